@@ -1,0 +1,321 @@
+"""The pipeline: an input in, a document with every layer out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import attrs
+
+from geobrief._check import Misbehaved, check_results
+from geobrief._codec import JSON, canonical
+from geobrief._descriptors import Parsed, Parser
+from geobrief._document import Diagnostic, Document, Failure, Producer, StoredLayer
+from geobrief._frozen import frozen_object
+from geobrief._input import Input, Rejected
+from geobrief._layer import Filled
+from geobrief._plan import Plan, Skipped, Step, checked_options, plan
+from geobrief._registry import Plugin, Registry, described
+from geobrief._version import __version__
+from geobrief.errors import AnalyzerError, ConfigurationError, GeobriefError, InputError, PluginError
+
+Readable: TypeAlias = "str | bytes | Path | Input"
+
+_SNIFFED = 4_096
+_BYTE_ORDER_MARKS = b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"
+
+
+@attrs.frozen
+class Pipeline:
+    """A registry's parsers and analyzers, prepared and in order. Make one with `geobrief.pipeline`.
+
+    It holds no state between documents, and may be shared by threads.
+    """
+
+    registry: Registry
+    _plan: Plan
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """The analyzers that don't run, and why."""
+        return self._plan.skipped
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of everything that decides what comes out: versions, resources, options. Equal on every machine."""
+        parsers = [[plugin.name, plugin.version, parser.name] for plugin, parser in self._parsers()]
+        steps = [step.producer.to_json() for step in self._plan.steps]
+        return hashlib.sha256(canonical([__version__, parsers, steps]).encode()).hexdigest()
+
+    def analyze(self, source: Readable, **given: Any) -> Document:
+        """Read one article and run every analyzer over it.
+
+        `source` is its text or HTML as `str` or `bytes`, the `Path` of its file, or an `Input`; `given`
+        are the other arguments of `Input`. Raises `InputError` if it can't be read, `AnalyzerError` if
+        an analyzer fails on it.
+        """
+        return self._analyzed(_input(source, given), keep_failures=False)
+
+    def analyze_many(
+        self, sources: Iterable[Readable | Rejected], *, errors: Literal["raise", "return"] = "raise"
+    ) -> Iterator[Document | Rejected]:
+        """Read many articles, one after the other, in order.
+
+        With `errors="raise"` the first error ends it. With `errors="return"` a document keeps what did
+        work and lists its `failures`, and an article that can't be read comes out as a `Rejected`.
+        """
+        if errors not in ("raise", "return"):
+            raise ConfigurationError(f"errors={errors!r}: it must be 'raise' or 'return'")
+        for place, source in enumerate(sources):
+            try:
+                if isinstance(source, Rejected):
+                    raise source.error
+                yield self._analyzed(_input(source, {}), keep_failures=errors == "return")
+            except GeobriefError as error:
+                if errors == "raise":
+                    raise
+                yield source if isinstance(source, Rejected) else Rejected(_name(source, place), error)
+
+    def parse(self, source: Readable, **given: Any) -> Document:
+        """Read one article without analyzing it: the text and its parser's layers. Raises `InputError`."""
+        item = _input(source, given)
+        if isinstance(item.content, Path) and (reader := self.registry.reader(item.content)):
+            raise InputError(f"{item.content} holds many articles ({reader.name}): read them with geobrief.read")
+        item = item.loaded()
+        plugin, parser = self._parser(item)
+        try:
+            return _document(item, parser, Producer(plugin.name, plugin.version, parser.name))
+        except GeobriefError:
+            raise
+        except Exception as error:
+            raise InputError(
+                f"parser {parser.name!r} (plugin {plugin.name!r} {plugin.version}) failed on "
+                f"{item.id or 'the input'}: {_said(error)}; report it to the plugin's authors"
+            ) from error
+
+    def _analyzed(self, item: Input, *, keep_failures: bool) -> Document:
+        document = self.parse(item)
+        layers = dict(document._layers)
+        diagnostics: list[Diagnostic] = []
+        failures: list[Failure] = []
+        for step in self._plan.steps:
+            missing = sorted(key.name for key in step.analyzer.requires if key.name not in layers)
+            if missing:
+                failures.append(_failure(step, f"skipped: layer {', '.join(map(repr, missing))} is missing"))
+                continue
+            try:
+                results = _run(step, document._seen_by(step.scope, layers))
+            except Exception as error:
+                if not keep_failures:
+                    producer = step.producer
+                    raise AnalyzerError(
+                        f"analyzer {producer.analyzer!r} (plugin {producer.plugin!r} {producer.version}) failed on "
+                        f"document {document.id!r}: {_said(error)}; report it to the plugin's authors, or leave it out "
+                        f"with block=[{producer.plugin!r}]"
+                    ) from error
+                failures.append(_failure(step, _said(error)))
+                continue
+            for result in results:
+                if isinstance(result, Diagnostic):
+                    diagnostics.append(result)
+                else:
+                    layers[result.key.name] = StoredLayer(result, step.producer)
+        absent = tuple(str(fault) for fault in (*self.registry.broken, *self.skipped))
+        absent += tuple(f"analyzer {failure.analyzer!r}: {failure.message}" for failure in failures)
+        return document._with(layers=layers, diagnostics=diagnostics, failures=failures, absent=absent)
+
+    def _parsers(self) -> Iterator[tuple[Plugin, Parser]]:
+        return ((plugin, parser) for plugin in self.registry.plugins for parser in plugin.parsers)
+
+    def _parser(self, item: Input) -> tuple[Plugin, Parser]:
+        """The parser of an input: by media type, else by suffix, else by content. Raises `InputError`."""
+        content = item.content
+        assert not isinstance(content, Path)  # it is loaded
+        name = item.id or "the input"
+        if item.media_type is not None:
+            media_type = item.media_type.partition(";")[0].strip().lower()
+            for plugin, parser in self._parsers():
+                if media_type in parser.media_types:
+                    return plugin, parser
+            known = sorted({known for _, parser in self._parsers() for known in parser.media_types})
+            raise InputError(f"{name}: no parser reads media type {media_type!r}; there are {', '.join(known)}")
+        if isinstance(content, bytes) and b"\0" in content and not content.startswith(_BYTE_ORDER_MARKS):
+            raise InputError(f"{name} is binary, not text: if it is text, say so with media_type='text/plain'")
+        suffix = Path(item.path).suffix.lower() if item.path else None
+        for plugin, parser in self._parsers():
+            if suffix in parser.suffixes:
+                return plugin, parser
+        for plugin, parser in self._parsers():
+            if parser.sniff(content[:_SNIFFED]):
+                return plugin, parser
+        raise InputError(f"{name}: no parser reads it; install one, or unblock it")
+
+
+def _input(source: Readable, given: Mapping[str, Any]) -> Input:
+    if isinstance(source, Input):
+        return attrs.evolve(source, **given) if given else source
+    try:
+        return Input(source, **given)
+    except TypeError as error:
+        raise InputError(f"{error}: see the arguments of geobrief.Input") from error
+
+
+def _name(source: Readable, place: int) -> str:
+    if isinstance(source, Input):
+        return source.id or (str(source.content) if isinstance(source.content, Path) else f"input {place + 1}")
+    return str(source) if isinstance(source, Path) else f"input {place + 1}"
+
+
+def _failure(step: Step, message: str) -> Failure:
+    producer = step.producer
+    addressless = re.sub(r"\bat 0x[0-9a-fA-F]+", "at …", message)  # the same bytes in every process
+    return Failure(producer.analyzer, producer.plugin, producer.version, tuple(sorted(step.provides)), addressless)
+
+
+def _run(step: Step, document: Document) -> list[Filled[Any] | Diagnostic]:
+    """What the analyzer yields for the document. Raises what it raises, or `Misbehaved`."""
+    results = list(step.run(document))
+    check_results(results, step.provides, document)
+    return results
+
+
+def _document(item: Input, parser: Parser, producer: Producer) -> Document:
+    """The document that a parser makes of an input. Raises what it raises, or `Misbehaved`."""
+    parsed = parser.parse(item)
+    if not isinstance(parsed, Parsed):
+        raise Misbehaved(f"it returned {parsed!r:.60}, not a Parsed")
+    if parsed.offsets.length != len(parsed.text):
+        raise Misbehaved(f"its map is of {parsed.offsets.length} code points, its text has {len(parsed.text)}")
+    document = Document(
+        parsed.text,
+        item.id or f"sha256:{parsed.source.sha256[:16]}",
+        frozen_object({**item.metadata, **item.given}),
+        parsed.source,
+        parsed.offsets,
+        tuple(sorted(parsed.diagnostics)),
+        stored={filled.key.name: StoredLayer(filled, producer) for filled in parsed.layers},
+    )
+    check_results(parsed.layers, {key.name: key for key in parser.provides}, document)
+    return document
+
+
+def _said(error: Exception) -> str:
+    return str(error) if isinstance(error, Misbehaved) else described(error)
+
+
+def pipeline(
+    *,
+    only: Collection[str] | None = None,
+    block: Collection[str] = (),
+    require: Collection[str] = (),
+    options: Mapping[str, Mapping[str, Any]] | None = None,
+    registry: Registry | None = None,
+) -> Pipeline:
+    """Build a pipeline of the installed plugins, or of those of a `registry`.
+
+    `only` and `block` choose plugins by their entry-point names; those in `require` must be there and
+    whole, with no analyzer skipped. `options` go to the analyzers of a plugin: `{"dates": {"genre":
+    "narrative"}}`. Raises `ConfigurationError` if two plugins provide the same layer, if some need one
+    another's, or if a name isn't known; `PluginError` if a required plugin is broken or skipped.
+
+    >>> with_core_alone = pipeline(only=[])
+    >>> with_core_alone.analyze("Oil fell. Gas rose.").layers
+    ('blocks', 'language', 'sentences', 'title')
+    """
+    if registry is None:
+        registry = Registry.discover(only=only, block=block)
+    elif only is not None or block:
+        raise ConfigurationError("registry= is given together with only= or block=: choose when you make the registry")
+    registry.require(require)
+    checked = checked_options(options or {}, registry)
+    made = plan(registry, checked)
+    for skipped in made.skipped:
+        if skipped.plugin in require:
+            raise PluginError(f"required {skipped}")
+    return Pipeline(registry, made)
+
+
+def analyze(
+    source: Readable,
+    *,
+    media_type: str | None = None,
+    url: str | None = None,
+    published: str | dt.date | None = None,
+    retrieved: str | dt.date | None = None,
+    title: str | None = None,
+    language: str | None = None,
+    id: str | None = None,
+    metadata: Mapping[str, JSON] | None = None,
+    only: Collection[str] | None = None,
+    block: Collection[str] = (),
+    require: Collection[str] = (),
+    options: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Document:
+    """Read one article and run every installed analyzer over it.
+
+    `source` is the article itself as `str` or `bytes`, text or HTML, or the `Path` of its file. What the
+    caller knows (`media_type` to `metadata`) is as in `Input`; what is left out is found or left open.
+    `only` to `options` are as in `pipeline`, and one pipeline is kept for each combination of them.
+
+    Raises `InputError` if it can't be read, `ConfigurationError` if the pipeline can't be built,
+    `AnalyzerError` if an analyzer fails on it; all of them are a `GeobriefError`.
+
+    >>> doc = analyze("Oil fell on Monday. Gas rose.", only=[])
+    >>> [doc.slice(span) for span in doc[SENTENCES]]
+    ['Oil fell on Monday.', 'Gas rose.']
+    """
+    known = {
+        "media_type": media_type,
+        "url": url,
+        "published": published,
+        "retrieved": retrieved,
+        "title": title,
+        "language": language,
+        "id": id,
+        "metadata": metadata,
+    }
+    kept = _kept(
+        None if only is None else tuple(only),
+        tuple(block),
+        tuple(require),
+        os.environ.get("GEOBRIEF_PLUGINS"),
+        _Options(options or {}),
+    )
+    return kept.analyze(source, **{name: value for name, value in known.items() if value is not None})
+
+
+def read(path: Path) -> Iterator[Input | Rejected]:
+    """The articles of a file or folder, one after the other, each an `Input` for `Pipeline.analyze_many`.
+
+    Folders are read whole, JSONL and CSV files row by row, other files as one article each; what can't be
+    read is a `Rejected` in its place. Raises `InputError` if there is no such file, or no article in a folder.
+    """
+    return _kept(None, (), (), os.environ.get("GEOBRIEF_PLUGINS"), _Options({})).registry.read(Path(path))
+
+
+@attrs.frozen
+class _Options:
+    """Options as a key of a cache: equal if they are the same JSON."""
+
+    values: Mapping[str, Mapping[str, Any]] = attrs.field(eq=False)
+    text: str = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "text", repr(self.values))
+
+
+@lru_cache(maxsize=32)
+def _kept(
+    only: tuple[str, ...] | None,
+    block: tuple[str, ...],
+    require: tuple[str, ...],
+    environment: str | None,
+    options: _Options,
+) -> Pipeline:
+    return pipeline(only=only, block=block, require=require, options=options.values)

@@ -1,0 +1,255 @@
+"""The registry: which plugins are there, what they offer, and what is broken and why."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import attrs
+import pluggy
+
+from geobrief import hookspecs
+from geobrief._descriptors import Analyzer, Descriptor, Exporter, Parser, Reader, Resource
+from geobrief._input import Input, Rejected
+from geobrief._version import __version__
+from geobrief.errors import ConfigurationError, GeobriefError, InputError, PluginError
+
+T = TypeVar("T")
+
+CORE = "core"
+"""The name of geobrief's own readers, parsers and analyzers, which always load."""
+
+_HOOKS: dict[str, type[Descriptor]] = {
+    "geobrief_readers": Reader,
+    "geobrief_parsers": Parser,
+    "geobrief_analyzers": Analyzer,
+    "geobrief_resources": Resource,
+    "geobrief_exporters": Exporter,
+}
+
+
+@attrs.frozen(kw_only=True)
+class Plugin:
+    """A plugin that loaded: its entry-point name, its distribution and version, and what it offers."""
+
+    name: str
+    distribution: str
+    version: str
+    readers: tuple[Reader, ...] = ()
+    parsers: tuple[Parser, ...] = ()
+    analyzers: tuple[Analyzer, ...] = ()
+    resources: tuple[Resource[Any], ...] = ()
+    exporters: tuple[Exporter, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class BrokenPlugin:
+    """A plugin that didn't load, and why."""
+
+    name: str
+    distribution: str
+    version: str
+    error: str
+
+    def __str__(self) -> str:
+        return f"plugin {self.name!r} ({self.distribution} {self.version}) is broken: {self.error}"
+
+
+class _Fault(Exception):
+    """What is wrong with a plugin, in one clause."""
+
+
+@attrs.frozen
+class Registry:
+    """The plugins that are there, core last, and those that are broken.
+
+    A plugin that fails to load is data, never an exception.
+
+    >>> registry = Registry.discover(only=[])
+    >>> [plugin.name for plugin in registry.plugins]
+    ['core']
+    """
+
+    plugins: tuple[Plugin, ...]
+    broken: tuple[BrokenPlugin, ...] = ()
+
+    @classmethod
+    def discover(cls, *, only: Collection[str] | None = None, block: Collection[str] = ()) -> Registry:
+        """Load the installed plugins, found through the entry-point group `geobrief`.
+
+        `only` and `block` are entry-point names (`dates`); the environment variable `GEOBRIEF_PLUGINS`,
+        if it is set, is one more list like `only`, separated by commas, empty for none. Raises
+        `ConfigurationError` for a name that no installed distribution has.
+        """
+        from importlib.metadata import entry_points
+
+        points = {(point.name, *_distribution(point), point.value): point for point in entry_points(group="geobrief")}
+        names = sorted({name for name, *_ in points})
+        allowed = set(names)
+        listed = os.environ.get("GEOBRIEF_PLUGINS")
+        if listed is not None:
+            allowed &= _known(_split(listed), names, "GEOBRIEF_PLUGINS")
+        if only is not None:
+            allowed &= _known(only, names, "only=")
+        allowed -= _known(block, names, "block=")
+
+        registry = cls(())._loading(CORE, "geobrief", __version__, _core)
+        for (name, distribution, version, _), point in sorted(points.items(), key=lambda item: item[0]):
+            if name in allowed:
+                registry = registry._loading(name, distribution, version, point.load)
+        return registry
+
+    def adding(self, name: str, plugin: object, *, version: str = "0") -> Registry:
+        """This registry with one more plugin, a module or object that isn't installed: for trying things out."""
+        return self._loading(name, name, version, lambda: plugin)
+
+    def _loading(self, name: str, distribution: str, version: str, load: Callable[[], object]) -> Registry:
+        try:
+            if name in self.names:
+                raise _Fault("its name is taken by another distribution: uninstall one of the two")
+            plugin = Plugin(name=name, distribution=distribution, version=version, **_offers(_loaded(load)))
+        except _Fault as fault:
+            broken = BrokenPlugin(name=name, distribution=distribution, version=version, error=str(fault))
+            return attrs.evolve(self, broken=(*self.broken, broken))
+        plugins = sorted((*self.plugins, plugin), key=lambda plugin: (plugin.name == CORE, plugin.name))
+        return attrs.evolve(self, plugins=tuple(plugins))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all plugins, whole and broken."""
+        return tuple(plugin.name for plugin in self.plugins) + tuple(plugin.name for plugin in self.broken)
+
+    def require(self, names: Collection[str]) -> None:
+        """Raise `ConfigurationError` unless all these plugins are there and whole."""
+        for broken in self.broken:
+            if broken.name in names:
+                raise PluginError(f"required {broken}")
+        _known(names, [plugin.name for plugin in self.plugins], "require=")
+
+    def resources(self, type: type[T], /) -> tuple[Resource[T], ...]:
+        """The resources of a type, of whichever plugin, ordered by name."""
+        found = [item for plugin in self.plugins for item in plugin.resources if issubclass(item.type, type)]
+        return tuple(sorted(found, key=lambda resource: (resource.name, resource.version)))
+
+    def read(self, path: Path) -> Iterator[Input | Rejected]:
+        """The articles of a file or folder, in order, each an `Input` with its id.
+
+        What can't be read is a `Rejected` in its place. Raises `InputError` if there is no such file,
+        or a folder without articles.
+        """
+        reader = self.reader(path)
+        if reader is None:
+            yield Input(path, id=str(path))
+            return
+        empty = True
+        for item in reader.read(path):
+            empty = False
+            if isinstance(item, Input) and isinstance(item.content, Path) and item.content != path:
+                yield from self.read(item.content)
+            else:
+                yield item
+        if empty and path.is_dir():
+            raise InputError(f"{path} is a folder without articles")
+
+    def reader(self, path: Path) -> Reader | None:
+        """The reader of a folder or of a file that holds many articles, None for a file that is one.
+
+        Raises `InputError` if there is no such file.
+        """
+        try:
+            suffix = "/" if path.is_dir() else path.suffix.lower()
+            there = suffix == "/" or path.exists()
+        except (OSError, ValueError) as error:
+            raise InputError(f"{str(path)!r} can't be read: {error}") from error
+        if not there:
+            raise InputError(f"{path}: there is no such file or folder")
+        readers = (reader for plugin in self.plugins for reader in plugin.readers)
+        return next((reader for reader in readers if suffix in reader.suffixes), None)
+
+
+def _core() -> object:
+    from geobrief import _core_plugin
+
+    return _core_plugin
+
+
+def _distribution(point: Any) -> tuple[str, str]:
+    return (point.dist.name, point.dist.version) if point.dist else ("unknown", "0")
+
+
+def _split(listed: str) -> list[str]:
+    return [name.strip() for name in listed.split(",") if name.strip()]
+
+
+def _known(names: Collection[str], known: Iterable[str], where: str) -> set[str]:
+    """The names as a set. Raises `ConfigurationError` for one that isn't known."""
+    known = sorted(known)
+    if isinstance(names, str):
+        raise ConfigurationError(f"{where} is the string {names!r}: give a list of names")
+    for name in sorted(set(names) - set(known)):
+        near = difflib.get_close_matches(name, known, n=3) or known
+        raise ConfigurationError(
+            f"{where} names {name!r}, but no such plugin is installed: did you mean {' or '.join(near) or 'none'}?"
+        )
+    return set(names)
+
+
+def _loaded(load: Callable[[], object]) -> object:
+    try:
+        plugin = load()
+    except (Exception, SystemExit) as error:
+        raise _Fault(f"importing it raised {described(error)}; reinstall it, or block it") from error
+    if isinstance(plugin, type):
+        raise _Fault(f"its entry point is the class {plugin.__qualname__}: it must name a module or an object")
+    return plugin
+
+
+def _offers(plugin: object) -> dict[str, tuple[Any, ...]]:
+    """What a plugin's hooks return, by field of `Plugin`. Raises `_Fault`."""
+    manager = pluggy.PluginManager("geobrief")
+    manager.add_hookspecs(hookspecs)
+    try:
+        manager.register(plugin, "plugin")
+        manager.check_pending()
+    except pluggy.PluginValidationError as error:
+        raise _Fault(f"a hook doesn't fit its specification: {' '.join(str(error).split())}") from error
+    except Exception as error:
+        raise _Fault(f"looking at its hooks raised {described(error)}") from error
+    if not manager.get_hookcallers(plugin):
+        raise _Fault("it has no hooks: mark its functions with geobrief.hookimpl")
+    return {
+        hook.removeprefix("geobrief_"): tuple(
+            descriptor
+            for implementation in getattr(manager.hook, hook).get_hookimpls()
+            for descriptor in _descriptors(hook, expected, implementation)
+        )
+        for hook, expected in _HOOKS.items()
+    }
+
+
+def _descriptors(hook: str, expected: type[Descriptor], implementation: pluggy.HookImpl) -> list[Descriptor]:
+    if implementation.wrapper or implementation.hookwrapper:
+        raise _Fault(f"{hook} is a wrapper: a plugin offers what is its own and can't wrap other plugins")
+    try:
+        descriptors: list[Any] = list(implementation.function())  # type: ignore[call-overload]
+    except (Exception, SystemExit) as error:
+        raise _Fault(f"{hook} raised {described(error)}") from error
+    for descriptor in descriptors:
+        if not isinstance(descriptor, expected):
+            raise _Fault(f"{hook} returned {descriptor!r:.60}, not a {expected.__name__}")
+    return descriptors
+
+
+def described(error: BaseException) -> str:
+    """An error in one line: its type and message.
+
+    >>> described(ValueError("no such day"))
+    'ValueError: no such day'
+    """
+    message = " ".join(str(error).split())
+    if isinstance(error, GeobriefError) and message:
+        return message
+    return f"{type(error).__name__}: {message}" if message else type(error).__name__
