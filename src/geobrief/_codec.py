@@ -36,6 +36,13 @@ def canonical(value: JSON) -> str:
     return _encoder.encode(value)
 
 
+def digest(value: JSON) -> str:
+    """The SHA-256 of a value's canonical JSON, in hexadecimal."""
+    import hashlib
+
+    return hashlib.sha256(canonical(value).encode()).hexdigest()
+
+
 class PayloadError(GeobriefError, TypeError):
     """A payload isn't what its layer's key declares."""
 
@@ -47,7 +54,7 @@ class Codec(Generic[P_co]):
     payload: type[P_co]
 
     def __attrs_post_init__(self) -> None:
-        if not (isinstance(self.payload, type) and attrs.has(self.payload)):
+        if not attrs.has(self.payload):
             raise LayerDefinitionError(f"{self.payload!r} can't be a payload: it is not an attrs class")
 
     def encode(self, payload: object) -> JSON:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
 
 import attrs
 
@@ -13,6 +12,9 @@ from geobrief._frozen import frozen_object
 from geobrief._input import Input, Rejected
 from geobrief._layer import AnyLayer, Filled
 from geobrief._offsets import OffsetMap
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, overload
 
@@ -34,6 +33,8 @@ class Source:
     @classmethod
     def of(cls, content: str | bytes, text: str, encoding: str | None = None) -> Source:
         """The source that `content` decodes to: `text`. The digest is that of the bytes, a str's in UTF-8."""
+        import hashlib
+
         data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
         return cls(hashlib.sha256(data).hexdigest(), len(text), encoding, text)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -38,7 +38,7 @@ def _iso(value: str | dt.date | None) -> str | None:
 
 
 def _content(instance: object, field: attrs.Attribute[Any], value: object) -> None:
-    if not isinstance(value, (str, bytes, Path)):
+    if not isinstance(value, (str, bytes, os.PathLike)):
         raise InputError(f"content is a {type(value).__name__}: give a str (text), bytes or a pathlib.Path")
 
 
@@ -51,7 +51,7 @@ def _text(instance: object, field: attrs.Attribute[Any], value: object) -> None:
 class Input:
     """One article to be read.
 
-    `content` is the article itself, as `str` or `bytes`, or the `Path` of its file; a `str` is never
+    `content` is the article itself, as `str` or `bytes`, or the path of its file (a `pathlib.Path`); a `str` is never
     taken for a file's name. Everything else is what the caller knows, all of it optional:
     `media_type` (`text/plain; charset=latin-1`), `url` (a hint, never fetched), `published` and
     `retrieved` (ISO 8601, or a `datetime.date`), `title`, `language` (ISO 639), `id`, and `metadata`,
@@ -63,7 +63,7 @@ class Input:
     {'published': '2024-03-18'}
     """
 
-    content: str | bytes | Path = attrs.field(validator=_content, repr=lambda content: f"{content!r:.60}")
+    content: str | bytes | os.PathLike[str] = attrs.field(validator=_content, repr=lambda content: f"{content!r:.60}")
     media_type: str | None = attrs.field(default=None, validator=_text, kw_only=True)
     url: str | None = attrs.field(default=None, validator=_text, kw_only=True)
     published: str | None = attrs.field(default=None, converter=_iso, validator=[_text, _day], kw_only=True)
@@ -82,19 +82,19 @@ class Input:
 
     def loaded(self) -> Input:
         """The same input with its file's bytes as content. Raises `InputError` if they can't be read."""
-        if not isinstance(self.content, Path):
+        if not isinstance(self.content, os.PathLike):
             return self
+        path = os.fspath(self.content)
         try:
-            content = self.content.read_bytes()
+            with open(path, "rb") as file:
+                content = file.read()
         except FileNotFoundError:
-            raise InputError(f"{self.content}: there is no such file") from None
+            raise InputError(f"{path}: there is no such file") from None
         except IsADirectoryError:
-            raise InputError(
-                f"{self.content} is a folder: read it with geobrief.read, which yields its articles"
-            ) from None
-        except OSError as error:
-            raise InputError(f"{self.content} can't be read: {error.strerror}") from error
-        return attrs.evolve(self, content=content, path=str(self.content), id=self.id or str(self.content))
+            raise InputError(f"{path} is a folder: read it with geobrief.read, which yields its articles") from None
+        except (OSError, ValueError) as error:
+            raise InputError(f"{path!r} can't be read: {error}") from error
+        return attrs.evolve(self, content=content, path=path, id=self.id or path)
 
 
 @attrs.frozen

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import attrs
 
 from geobrief._check import Misbehaved, check_results
-from geobrief._codec import JSON, canonical
+from geobrief._codec import JSON, digest
 from geobrief._descriptors import Parsed, Parser
 from geobrief._document import Diagnostic, Document, Failure, Producer, StoredLayer
 from geobrief._frozen import frozen_object
@@ -25,7 +23,7 @@ from geobrief._registry import Plugin, Registry, described
 from geobrief._version import __version__
 from geobrief.errors import AnalyzerError, ConfigurationError, GeobriefError, InputError, PluginError
 
-Readable: TypeAlias = "str | bytes | Path | Input"
+Readable: TypeAlias = "str | bytes | os.PathLike[str] | Input"
 
 _SNIFFED = 4_096
 _BYTE_ORDER_MARKS = b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"
@@ -51,7 +49,7 @@ class Pipeline:
         """A digest of everything that decides what comes out: versions, resources, options. Equal on every machine."""
         parsers = [[plugin.name, plugin.version, parser.name] for plugin, parser in self._parsers()]
         steps = [step.producer.to_json() for step in self._plan.steps]
-        return hashlib.sha256(canonical([__version__, parsers, steps]).encode()).hexdigest()
+        return digest([__version__, parsers, steps])
 
     def analyze(self, source: Readable, **given: Any) -> Document:
         """Read one article and run every analyzer over it.
@@ -85,7 +83,7 @@ class Pipeline:
     def parse(self, source: Readable, **given: Any) -> Document:
         """Read one article without analyzing it: the text and its parser's layers. Raises `InputError`."""
         item = _input(source, given)
-        if isinstance(item.content, Path) and (reader := self.registry.reader(item.content)):
+        if isinstance(item.content, os.PathLike) and (reader := self.registry.reader(item.content)):
             raise InputError(f"{item.content} holds many articles ({reader.name}): read them with geobrief.read")
         item = item.loaded()
         plugin, parser = self._parser(item)
@@ -136,7 +134,7 @@ class Pipeline:
     def _parser(self, item: Input) -> tuple[Plugin, Parser]:
         """The parser of an input: by media type, else by suffix, else by content. Raises `InputError`."""
         content = item.content
-        assert not isinstance(content, Path)  # it is loaded
+        assert not isinstance(content, os.PathLike)  # it is loaded
         name = item.id or "the input"
         if item.media_type is not None:
             media_type = item.media_type.partition(";")[0].strip().lower()
@@ -147,7 +145,7 @@ class Pipeline:
             raise InputError(f"{name}: no parser reads media type {media_type!r}; there are {', '.join(known)}")
         if isinstance(content, bytes) and b"\0" in content and not content.startswith(_BYTE_ORDER_MARKS):
             raise InputError(f"{name} is binary, not text: if it is text, say so with media_type='text/plain'")
-        suffix = Path(item.path).suffix.lower() if item.path else None
+        suffix = os.path.splitext(item.path or "")[1].lower()
         for plugin, parser in self._parsers():
             if suffix in parser.suffixes:
                 return plugin, parser
@@ -168,8 +166,8 @@ def _input(source: Readable, given: Mapping[str, Any]) -> Input:
 
 def _name(source: Readable, place: int) -> str:
     if isinstance(source, Input):
-        return source.id or (str(source.content) if isinstance(source.content, Path) else f"input {place + 1}")
-    return str(source) if isinstance(source, Path) else f"input {place + 1}"
+        return source.id or (str(source.content) if isinstance(source.content, os.PathLike) else f"input {place + 1}")
+    return str(source) if isinstance(source, os.PathLike) else f"input {place + 1}"
 
 
 def _failure(step: Step, message: str) -> Failure:
@@ -290,13 +288,13 @@ def analyze(
     return kept.analyze(source, **{name: value for name, value in known.items() if value is not None})
 
 
-def read(path: Path) -> Iterator[Input | Rejected]:
+def read(path: os.PathLike[str]) -> Iterator[Input | Rejected]:
     """The articles of a file or folder, one after the other, each an `Input` for `Pipeline.analyze_many`.
 
     Folders are read whole, JSONL and CSV files row by row, other files as one article each; what can't be
     read is a `Rejected` in its place. Raises `InputError` if there is no such file, or no article in a folder.
     """
-    return _kept(None, (), (), os.environ.get("GEOBRIEF_PLUGINS"), _Options({})).registry.read(Path(path))
+    return _kept(None, (), (), os.environ.get("GEOBRIEF_PLUGINS"), _Options({})).registry.read(path)
 
 
 @attrs.frozen

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from graphlib import CycleError, TopologicalSorter
 from typing import Any, TypeVar
 
 import attrs
 
-from geobrief._codec import JSON, canonical
+from geobrief._codec import JSON, digest
 from geobrief._descriptors import Analyzer, Resource, Run
 from geobrief._document import Producer, Scope
 from geobrief._frozen import frozen, frozen_object
@@ -120,6 +118,8 @@ def _providers(candidates: list[_Candidate], parsed: set[str], registry: Registr
 
 def _ordered(candidates: list[_Candidate], providers: dict[str, _Candidate]) -> list[_Candidate]:
     """The candidates, each after those whose layers it reads; among equals by plugin and name."""
+    from graphlib import CycleError, TopologicalSorter
+
     places = {id(candidate): place for place, candidate in enumerate(candidates)}
     sorter: TopologicalSorter[int] = TopologicalSorter()
     for place, candidate in enumerate(candidates):
@@ -164,7 +164,7 @@ def _prepared(candidate: _Candidate, registry: Registry, options: Mapping[str, A
             plugin.version,
             analyzer.name,
             tuple(sorted({(resource.name, resource.version) for resource in recorder.used})),
-            hashlib.sha256(canonical(options).encode()).hexdigest()[:16] if options else None,
+            digest(options)[:16] if options else None,
         ),
         provides={key.name: key for key in analyzer.provides},
     )

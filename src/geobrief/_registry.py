@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
-from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
@@ -134,12 +132,15 @@ class Registry:
         found = [item for plugin in self.plugins for item in plugin.resources if issubclass(item.type, type)]
         return tuple(sorted(found, key=lambda resource: (resource.name, resource.version)))
 
-    def read(self, path: Path) -> Iterator[Input | Rejected]:
+    def read(self, path: os.PathLike[str]) -> Iterator[Input | Rejected]:
         """The articles of a file or folder, in order, each an `Input` with its id.
 
         What can't be read is a `Rejected` in its place. Raises `InputError` if there is no such file,
         or a folder without articles.
         """
+        from pathlib import Path
+
+        path = Path(path)
         reader = self.reader(path)
         if reader is None:
             yield Input(path, id=str(path))
@@ -147,22 +148,22 @@ class Registry:
         empty = True
         for item in reader.read(path):
             empty = False
-            if isinstance(item, Input) and isinstance(item.content, Path) and item.content != path:
+            if isinstance(item, Input) and isinstance(item.content, os.PathLike) and item.content != path:
                 yield from self.read(item.content)
             else:
                 yield item
         if empty and path.is_dir():
             raise InputError(f"{path} is a folder without articles")
 
-    def reader(self, path: Path) -> Reader | None:
+    def reader(self, path: os.PathLike[str]) -> Reader | None:
         """The reader of a folder or of a file that holds many articles, None for a file that is one.
 
         Raises `InputError` if there is no such file.
         """
         try:
-            suffix = "/" if path.is_dir() else path.suffix.lower()
-            there = suffix == "/" or path.exists()
-        except (OSError, ValueError) as error:
+            suffix = "/" if os.path.isdir(path) else os.path.splitext(path)[1].lower()
+            there = suffix == "/" or os.path.exists(path)
+        except ValueError as error:
             raise InputError(f"{str(path)!r} can't be read: {error}") from error
         if not there:
             raise InputError(f"{path}: there is no such file or folder")
@@ -186,6 +187,8 @@ def _split(listed: str) -> list[str]:
 
 def _known(names: Collection[str], known: Iterable[str], where: str) -> set[str]:
     """The names as a set. Raises `ConfigurationError` for one that isn't known."""
+    import difflib
+
     known = sorted(known)
     if isinstance(names, str):
         raise ConfigurationError(f"{where} is the string {names!r}: give a list of names")
