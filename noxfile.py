@@ -67,17 +67,14 @@ def docs(session: nox.Session) -> None:
 
 @nox.session(python="3.11")
 def wheels(session: nox.Session) -> None:
-    """Core and plugins from built wheels with the oldest dependencies, as users install them; broken plugins."""
+    """Built wheels in bare environments, with the oldest dependencies that are allowed; broken plugins beside them."""
     folder = Path(session.create_tmp()).resolve()
-    session.install("--quiet", "--constraint", "constraints.txt", *nox.project.dependency_groups(PYPROJECT, "tests"))
-    session.install("--quiet", "--constraint", "constraints.txt", "build[uv]")
+    groups = nox.project.dependency_groups(PYPROJECT, "tests", "workshop")
+    session.install("--quiet", "--constraint", "constraints.txt", *groups)
     for path in [Path(), *PLUGINS]:
-        session.run(
-            "python", "-m", "build", "--installer", "uv", "--wheel", "--outdir", str(folder), f"./{path}", silent=True
-        )
-    session.run(
-        "pytest", "-m", "integration", "tests/integration", *session.posargs, env={"GEOBRIEF_WHEELS": str(folder)}
-    )
+        session.run("python", "-m", "uv", "build", "--quiet", "--wheel", "--out-dir", str(folder), str(path))
+    environment = {"GEOBRIEF_WHEELS": str(folder), "UV_RESOLUTION": "lowest"}
+    session.run("pytest", "-n", "2", "-m", "integration", "tests/integration", *session.posargs, env=environment)
 
 
 @nox.session(python="3.11", default=False)
