@@ -1,0 +1,110 @@
+"""The tagger: candidates found, then resolved in the order in which they stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import attrs
+
+from geobrief_dates._grammar import Candidate, Grammar, Matcher
+from geobrief_dates._reading import Context, Reading
+from geobrief_dates._resolve import MEANINGS, day_comes_first
+from geobrief_dates._tokens import BREAK, Tokens
+
+_WINDOW = 25  # tokens on each side in which a verb may tell past from future
+
+
+@attrs.frozen
+class Mention:
+    """A temporal expression: code points `start` to `end`, half-open, its meaning, the rule.
+
+    `then` is the place, in the list of mentions, of the one told before, if it was resolved against it.
+    """
+
+    start: int
+    end: int
+    reading: Reading
+    rule: str
+    then: int | None
+
+
+class Tagger:
+    """Tags texts of one language."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.matcher = Matcher(grammar)
+        self._day_first = grammar.day_first
+        self._ahead = frozenset(self.matcher.codes("AHEAD"))
+        self._behind = frozenset(self.matcher.codes("BEHIND"))
+        self._stop = frozenset(self.matcher.codes("STOP") + BREAK)
+
+    def find(self, text: str, blocks: Iterable[tuple[int, int]] = ()) -> tuple[Tokens, list[Candidate]]:
+        """The tokens, and the candidates in order; no anchor matters here."""
+        tokens = self.matcher.tokens(text, blocks)
+        return tokens, self.matcher.candidates(tokens)
+
+    def resolve(
+        self, tokens: Tokens, candidates: list[Candidate], published: dt.date | None, genre: str | None = None
+    ) -> list[Mention]:
+        """What the candidates mean; those that mean nothing, such as 31 February, are left out."""
+        context = Context(
+            published,
+            narrative=genre == "narrative" if genre else is_narrative(candidates, published),
+            day_first=day_comes_first(
+                (str(one.parts["figures"]) for one in candidates if "figures" in one.parts), self._day_first
+            ),
+        )
+        mentions: list[Mention] = []
+        told: int | None = None
+        for candidate in candidates:
+            context.ahead = self._direction(tokens, candidate) if candidate.pattern.meaning in _DIRECTED else 0
+            reading = MEANINGS[candidate.pattern.meaning](candidate.parts, context)
+            if reading is None:
+                continue
+            anchored = told if reading.anchor == "then" else None
+            looks_back = reading.anchor == "then" and reading.period is not None and context.then is not None and (
+                candidate.parts.get("sign") == -1 or candidate.pattern.meaning == "year_ago"
+            )  # a comparison with what was before doesn't move the story there
+            if reading.period is not None and not looks_back:
+                context.then, told = reading.period, len(mentions)
+                if reading.period.unit == "Q":
+                    context.quarter = reading.period
+            start, end = tokens.starts[candidate.first], tokens.end(candidate.last - 1)
+            mentions.append(Mention(start, end, reading, candidate.pattern.rule, anchored))
+        return mentions
+
+    def _direction(self, tokens: Tokens, candidate: Candidate) -> int:
+        """Whether the sentence speaks of what is ahead (1) or behind (-1): what its nearest word says, before or after."""
+        codes = tokens.codes
+        for places in (
+            range(candidate.first - 1, max(candidate.first - _WINDOW, 0) - 1, -1),
+            range(candidate.last, min(candidate.last + _WINDOW, len(codes))),
+        ):
+            for place in places:
+                code = codes[place]
+                if code in self._stop:
+                    break
+                if code in self._ahead:
+                    return 1
+                if code in self._behind:
+                    return -1
+        return 0
+
+
+_DIRECTED = frozenset({"weekday", "calendar", "relative"})
+_DEICTIC = frozenset({"weekday", "relative", "offset", "year_ago"})
+
+
+def is_narrative(candidates: Iterable[Candidate], published: dt.date | None) -> bool:
+    """Whether a text tells of the past in order, rather than of the days around its publication.
+
+    It does if it names many years that lie far from its publication, and hardly ever counts from today.
+    """
+    years = deictic = 0
+    for one in candidates:
+        if one.pattern.meaning in _DEICTIC and "then" not in one.parts:
+            deictic += 1
+        elif isinstance(year := one.parts.get("year"), int) and (published is None or abs(year - published.year) > 2):
+            years += 1
+    return years >= 8 and years > 3 * deictic
