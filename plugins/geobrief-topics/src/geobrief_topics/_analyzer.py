@@ -1,0 +1,198 @@
+"""The topics analyzer: reads a document with all lexicons, and says what it is about and why."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, islice
+from operator import attrgetter
+from typing import Any, Protocol
+
+import attrs
+from geobrief import Analyzer, Diagnostic, Document, Evidence, Filled, Finding, Resource, Span
+from geobrief.errors import ConfigurationError
+from geobrief.vocabulary import (
+    BLOCKS,
+    BOILERPLATE,
+    LANGUAGE,
+    SENTENCES,
+    TITLE,
+    TOPIC_EVIDENCE,
+    TOPIC_SCORES,
+    TOPICS,
+    Role,
+    Subtopic,
+    Topic,
+    TopicScore,
+    TopicTerm,
+)
+
+from geobrief_topics._lexicon import Lexicon
+from geobrief_topics._matcher import Matcher
+from geobrief_topics._model import Model, logistic
+from geobrief_topics._reading import OUTSIDE, Hit, Pages, read
+from geobrief_topics._rules import AMBIGUOUS, BLOCK, RULES, SCORE, TERM
+from geobrief_topics._scoring import OPENING, Tally, opening
+
+LANGUAGES_READ = frozenset({"en", "und"})
+"""What is undetermined, such as a very short text, is taken as English."""
+
+PRESENT = 0.5
+"""From this score on, a topic is present: main or secondary."""
+
+MAIN_SHARE = 0.25
+"""From this share of the lines on, a topic that is present is a main one."""
+
+STATED = 20
+"""How many places a finding states as its evidence: those that counted most."""
+
+KEPT = 5_000
+"""How many hits, and how many blocks, are kept for each topic: the first of the text."""
+
+
+class Lexicons(Protocol):
+    """What `prepare` needs of the registry."""
+
+    def resources(self, type: type[Lexicon], /) -> tuple[Resource[Lexicon], ...]:
+        """The lexicons that plugins publish, ordered by name."""
+
+
+def prepare(registry: Lexicons, options: Mapping[str, Any]) -> TopicsAnalyzer:
+    """Load every lexicon that a plugin publishes, and return the function that analyzes one document.
+
+    Raises `ConfigurationError` for an option (there is none), and if two lexicons have one topic.
+    """
+    if options:
+        raise ConfigurationError(f"geobrief-topics has no option {', '.join(map(repr, sorted(options)))}: leave it out")
+    lexicons = tuple(resource.load() for resource in registry.resources(Lexicon))
+    twice = [topic for topic, count in Counter(lexicon.topic for lexicon in lexicons).items() if count > 1]
+    if twice:
+        raise ConfigurationError(f"more than one lexicon is of the topic {twice[0]!r}: block a plugin that has one")
+    return TopicsAnalyzer(lexicons, Matcher(lexicons))
+
+
+@attrs.frozen
+class TopicsAnalyzer:
+    """Analyzes one document with these lexicons."""
+
+    _lexicons: tuple[Lexicon, ...]
+    _matcher: Matcher
+
+    def __call__(self, document: Document) -> Iterator[Filled[Any] | Diagnostic]:
+        """The three layers, empty for a document without text or in another language."""
+        language = document[LANGUAGE][0].payload.code if document.get(LANGUAGE) else "und"
+        if language not in LANGUAGES_READ:
+            yield Diagnostic("topics/language", f"topics are read in English only, and this is {language!r}")
+        if language not in LANGUAGES_READ or not document[SENTENCES]:
+            yield from (TOPICS(()), TOPIC_EVIDENCE(()), TOPIC_SCORES(()))
+            return
+        pages = read(document, self._matcher, len(self._lexicons))
+        by_topic = tuple(zip(self._lexicons, pages.hits, strict=True))
+        findings = [_finding(document, pages, lexicon, hits) for lexicon, hits in by_topic]
+        yield TOPICS(sorted(findings, key=_best_first))
+        yield TOPIC_EVIDENCE(span for hits in pages.hits for span in islice(_spans(hits), KEPT))
+        yield TOPIC_SCORES(
+            span
+            for lexicon, hits in by_topic
+            if lexicon.model
+            for span in islice(_block_scores(document, pages, lexicon.topic, lexicon.model, hits), KEPT)
+        )
+
+
+def _best_first(finding: Finding[Topic]) -> tuple[float, str]:
+    score = finding.payload.score
+    return -1.0 if score is None else -score, finding.payload.topic
+
+
+def _finding(document: Document, pages: Pages, lexicon: Lexicon, hits: Sequence[Hit]) -> Finding[Topic]:
+    tally = Tally.of(hits, len(pages.lines), opening(pages.lines))
+    model = lexicon.model
+    if model is None:
+        stated = sorted(hits, key=lambda hit: (-hit.reading.weight, hit.line, hit.start))[:STATED]
+        payload = Topic(
+            topic=lexicon.topic,
+            score=None,
+            role="mention" if hits else None,
+            calibrated=False,
+            share=tally.share,
+            subtopics=_subtopics(hits),
+        )
+        return Finding(payload, SCORE, tuple(_evidence(document, hit, None) for hit in stated))
+    weights = tally.contributions(hits, model.weights)
+    heaviest = sorted(range(len(hits)), key=lambda place: (-weights[place], place))[:STATED]
+    evidence = tuple(_evidence(document, hits[place], weights[place]) for place in heaviest)
+    logit = model.logit(tally.features)
+    bias = round(model.bias, 6)
+    # What rounding took from bias and weights is in the rest, so that the parts give the score.
+    rest = logit - bias - math.fsum(round(weights[place], 6) for place in heaviest)
+    score = round(logistic(logit), 6)
+    payload = Topic(
+        topic=lexicon.topic,
+        score=score,
+        role=_role(score, tally.share, bool(hits)),
+        calibrated=True,
+        share=tally.share,
+        subtopics=_subtopics(hits),
+        bias=bias,
+        rest=rest,
+    )
+    return Finding(payload, SCORE, evidence)
+
+
+def _role(score: float, share: float, seen: bool) -> Role | None:
+    if not seen:
+        return None
+    if score < PRESENT:
+        return "mention"
+    return "main" if share >= MAIN_SHARE else "secondary"
+
+
+def _subtopics(hits: Sequence[Hit]) -> tuple[Subtopic, ...]:
+    """The subtopics with their shares of the weight of the hits, greatest first."""
+    weights: dict[str, float] = {}
+    for hit in hits:
+        subtopic = hit.reading.payload.subtopic
+        if subtopic is not None:
+            weights[subtopic] = weights.get(subtopic, 0.0) + hit.reading.weight
+    whole = math.fsum(weights.values())
+    parts = [Subtopic(name, weight / whole) for name, weight in weights.items()]
+    return tuple(sorted(parts, key=lambda part: (-part.share, part.id)))
+
+
+def _evidence(document: Document, hit: Hit, weight: float | None) -> Evidence:
+    if hit.line != OUTSIDE:
+        return Evidence(hit.start, hit.end, weight=weight)
+    title = document[TITLE][0]
+    place = title.evidence[0]
+    if place.end - place.start == len(title.payload.text):
+        return Evidence(place.start + hit.start, place.start + hit.end, place.where, weight)
+    return Evidence(place.start, place.end, place.where, weight)
+
+
+def _spans(hits: Sequence[Hit]) -> Iterator[Span[TopicTerm]]:
+    for hit in hits:
+        if hit.line != OUTSIDE:
+            yield Span(hit.start, hit.end, hit.reading.payload, AMBIGUOUS if hit.reading.ambiguous else TERM)
+
+
+def _block_scores(
+    document: Document, pages: Pages, topic: str, model: Model, hits: Sequence[Hit]
+) -> Iterator[Span[TopicScore]]:
+    blocks = document[BLOCKS]
+    for number, of_block in groupby(hits, key=attrgetter("block")):
+        if number != OUTSIDE:
+            lines = pages.blocks[number]
+            tally = Tally.of(tuple(of_block), len(lines), frozenset(lines[:OPENING]))
+            score = TopicScore(topic, logistic(model.logit(tally.features)))
+            yield Span(blocks[number].start, blocks[number].end, score, BLOCK)
+
+
+ANALYZER = Analyzer(
+    name="topics",
+    provides=(TOPICS, TOPIC_EVIDENCE, TOPIC_SCORES),
+    requires=(BLOCKS, SENTENCES),
+    optional=(BOILERPLATE, LANGUAGE, TITLE),
+    prepare=prepare,
+    rules=RULES,
+)

@@ -1,0 +1,150 @@
+"""Finding the terms of all lexicons in one pass over a text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import ahocorasick  # type: ignore[import-not-found, unused-ignore]
+from geobrief.vocabulary import TopicTerm
+
+from geobrief_topics._lexicon import Lexicon, Term
+
+
+class Reading(NamedTuple):
+    """What a term says: the place of its topic among the lexicons, and the payload of its hits."""
+
+    topic: int
+    payload: TopicTerm
+    weight: float
+    ambiguous: bool
+
+
+class Match(NamedTuple):
+    """A term in a text: code points, half-open, and what it says for each topic. Masks say nothing."""
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+
+
+class _Entry(NamedTuple):
+    """What the automaton knows of a folded term: its length, its readings in any case, and in exact spellings."""
+
+    length: int
+    readings: tuple[Reading, ...] | None
+    exact: dict[str, tuple[Reading, ...]]
+
+
+class Matcher:
+    """An Aho-Corasick automaton over the terms of all lexicons.
+
+    Its cost doesn't grow with the number of terms, and no text can make it backtrack.
+
+    >>> from geobrief_topics._lexicon import Lexicon, Term
+    >>> terms = Term(text="oil", weight=2), Term(text="olive oil", weight=0)
+    >>> lexicon = Lexicon(topic="energy", source="", licence="", subtopics={}, terms=terms)
+    >>> [match[:2] for match in Matcher([lexicon]).matches("Oil, olive oil, turmoil")]
+    [(0, 3), (5, 14)]
+    """
+
+    def __init__(self, lexicons: Iterable[Lexicon]) -> None:
+        entries = _entries(lexicons)
+        self._longest = max((entry.length for entry in entries.values()), default=0)
+        self._automaton = ahocorasick.Automaton()
+        for folded_term, entry in entries.items():
+            self._automaton.add_word(folded_term, entry)
+        self._automaton.make_automaton()
+
+    def matches(self, text: str) -> Iterator[Match]:
+        """The terms in `text`: whole words, leftmost first, the longest of those that start together."""
+        if not self._longest:
+            return
+        folded_text = folded(text)
+        pending: list[Match] = []  # a later, longer match may still take the place of those near the end
+        for last, (length, readings, exact) in self._automaton.iter(folded_text):
+            end = last + 1
+            start = end - length
+            if (start and _in_word(folded_text[start - 1])) or (end < len(text) and _in_word(folded_text[end])):
+                continue
+            if exact:
+                readings = exact.get(text[start:end].replace("-", " "), readings)
+            if readings is None:
+                continue
+            kept = len(pending)
+            while kept and pending[kept - 1].start >= start:
+                kept -= 1
+            if kept and pending[kept - 1].end > start:
+                continue  # an earlier one reaches into it
+            del pending[kept:]
+            pending.append(Match(start, end, readings))
+            if len(pending) > 2 * self._longest:
+                settled = len(pending) - self._longest  # at least one code point each: out of any term's reach
+                yield from pending[:settled]
+                del pending[:settled]
+        yield from pending
+
+
+def folded(text: str) -> str:
+    """The text in lower case, of the same length, with every hyphen and line break as a blank.
+
+    >>> folded("Cease-fire")
+    'cease fire'
+    """
+    lower = text.lower()
+    if len(lower) != len(text):  # U+0130 alone becomes two code points
+        lower = text.replace("\u0130", "i").lower()
+    for mark in "-\u2010\u2011\u2013\n\u00a0":
+        lower = lower.replace(mark, " ")
+    return lower.replace("\u2019", "'")
+
+
+_BOUNDARIES = frozenset(" '\"().,;:!?/[]\u201c\u201d\u2018\u2014\r\t")
+
+
+def _in_word(character: str) -> bool:
+    if character in _BOUNDARIES:
+        return False
+    return character.isalnum() or character == "_" or unicodedata.category(character).startswith("M")
+
+
+def _entries(lexicons: Iterable[Lexicon]) -> dict[str, _Entry]:
+    """What each folded term says, over all lexicons; a term as written goes before another's plural."""
+    spellings: dict[tuple[str, str | None], dict[int, tuple[Reading, ...]]] = {}
+    for topic, lexicon in enumerate(lexicons):
+        for inflect in (False, True):
+            for term in lexicon.terms:
+                spelling = _plural(term.text) if inflect else term.text
+                exact = None if spelling.islower() else spelling.replace("-", " ")
+                of_topic = spellings.setdefault((folded(spelling), exact), {})
+                of_topic.setdefault(topic, _readings(topic, lexicon, term))
+    entries: dict[str, _Entry] = {}
+    for (key, exact), by_topic in spellings.items():
+        entry = entries.setdefault(key, _Entry(len(key), None, {}))
+        readings = tuple(reading for of_topic in by_topic.values() for reading in of_topic)
+        if exact is None:
+            entries[key] = entry._replace(readings=readings)
+        else:
+            entry.exact[exact] = readings
+    return entries
+
+
+def _readings(topic: int, lexicon: Lexicon, term: Term) -> tuple[Reading, ...]:
+    if not term.weight:
+        return ()
+    payload = TopicTerm(topic=lexicon.topic, term=term.text, subtopic=term.subtopic, weight=term.weight)
+    return (Reading(topic, payload, term.weight, term.ambiguous),)
+
+
+def _plural(noun: str) -> str:
+    """The regular plural of an English noun; of what isn't one, a word that nobody writes.
+
+    >>> [_plural(noun) for noun in ("policy", "gas", "oil well", "day")]
+    ['policies', 'gases', 'oil wells', 'days']
+    """
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return f"{noun}es"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"

@@ -1,0 +1,141 @@
+"""What was read of a document: its lines without the litter, and the hits in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import attrs
+from geobrief import Document
+from geobrief.vocabulary import BLOCKS, BOILERPLATE, SENTENCES, TITLE
+
+from geobrief_topics._matcher import Match, Matcher, Reading
+
+FULL_LINE = 32
+"""How many hits of a line are read. More say nothing new, and no text can fill the memory with them."""
+
+WELL_MET = 3
+"""How many different clear terms make a document one in which ambiguous terms of their topic are clear, too."""
+
+OUTSIDE = -1
+"""The line, and the block, of hits in a title that isn't part of the text."""
+
+
+class Line(NamedTuple):
+    """A sentence that is read: its place, the number of its block, and whether it may open the text."""
+
+    start: int
+    end: int
+    block: int
+    opens: bool
+
+
+class Hit(NamedTuple):
+    """A term found in a line; code points, half-open, in the text, or in the title outside it."""
+
+    start: int
+    end: int
+    line: int
+    block: int
+    reading: Reading
+
+
+@attrs.frozen
+class Pages:
+    """The lines of a document that are read, and the hits in them for each topic, in order."""
+
+    lines: tuple[Line, ...]
+    hits: tuple[tuple[Hit, ...], ...]
+
+    @cached_property
+    def blocks(self) -> dict[int, range]:
+        """The numbers of the lines of each block."""
+        blocks: dict[int, range] = {}
+        for number, line in enumerate(self.lines):
+            blocks[line.block] = range(blocks.get(line.block, range(number, number)).start, number + 1)
+        return blocks
+
+
+def read(document: Document, matcher: Matcher, topics: int) -> Pages:
+    """Read a document: all but its litter, and the title even where it isn't part of the text."""
+    litter: list[tuple[int, int]] = []
+    aside: list[tuple[int, int]] = []
+    if BOILERPLATE in document:
+        for mark in document[BOILERPLATE]:
+            if mark.payload.is_litter:
+                litter.append((mark.start, mark.end))
+            elif mark.payload.kind != "title":
+                aside.append((mark.start, mark.end))
+    unread = _Ranges(litter)
+    lines = tuple(_lines(document, unread, _Ranges(aside)))
+    hits: list[list[Hit]] = [[] for _ in range(topics)]
+    for match in matcher.matches(_title_outside(document)):
+        for reading in match.readings:
+            hits[reading.topic].append(Hit(match.start, match.end, OUTSIDE, OUTSIDE, reading))
+    for match, line in _in_lines(matcher.matches(document.text), lines, unread):
+        for reading in match.readings:
+            hits[reading.topic].append(Hit(match.start, match.end, line, lines[line].block, reading))
+    return Pages(lines, tuple(_in_company(of_topic) for of_topic in hits))
+
+
+def _title_outside(document: Document) -> str:
+    if TITLE not in document or not document[TITLE]:
+        return ""
+    title = document[TITLE][0]
+    return "" if any(place.where == "text" for place in title.evidence) else title.payload.text
+
+
+def _lines(document: Document, unread: _Ranges, aside: _Ranges) -> Iterator[Line]:
+    ends = [block.end for block in document[BLOCKS]]
+    for sentence in document[SENTENCES]:
+        start, end = sentence.start, sentence.end
+        if not unread.cover(start, end):
+            yield Line(start, end, bisect_right(ends, start), not aside.cover(start, end))
+
+
+def _in_lines(matches: Iterable[Match], lines: Sequence[Line], unread: _Ranges) -> Iterator[tuple[Match, int]]:
+    """The matches that say something and lie within one line, outside the litter, with the number of the line."""
+    current, last, room = 0, len(lines) - 1, FULL_LINE
+    for match in matches:
+        start, end, readings = match
+        while current < last and lines[current].end <= start:
+            current, room = current + 1, FULL_LINE
+        if current > last or not readings or not room:
+            continue
+        line = lines[current]
+        if line.start <= start and end <= line.end and not unread.touch(start, end):
+            room -= 1
+            yield match, current
+
+
+def _in_company(hits: list[Hit]) -> tuple[Hit, ...]:
+    """The clear hits, and the ambiguous ones that they make clear."""
+    clear = [hit for hit in hits if not hit.reading.ambiguous]
+    if len({hit.reading.payload.term for hit in clear}) >= WELL_MET:
+        return tuple(hits)
+    blocks = {hit.block for hit in clear}
+    return tuple(hit for hit in hits if hit.block in blocks)
+
+
+class _Ranges:
+    """Ranges of a text, which may overlap, to ask whether they touch or cover a place."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(ranges):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def touch(self, start: int, end: int) -> bool:
+        place = bisect_right(self._ends, start)
+        return place < len(self._starts) and self._starts[place] < end
+
+    def cover(self, start: int, end: int) -> bool:
+        place = bisect_right(self._ends, start)
+        return place < len(self._starts) and self._starts[place] <= start and end <= self._ends[place]
