@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
+from math import isfinite
 from typing import Any, Generic, TypeVar, overload
 
 import attrs
@@ -30,10 +31,14 @@ def check_range(start: int, end: int, length: int, what: str = "text") -> None:
 def rounded(value: float) -> float:
     """Round a score to six digits, so that the same document gives the same bytes everywhere.
 
+    Raises `ValueError` for one that isn't finite: JSON has no NaN.
+
     >>> rounded(0.1234567)
     0.123457
     """
-    return round(float(value), 6)
+    if not isfinite(value):
+        raise ValueError(f"{value} can't be saved as a number")
+    return round(float(value), 6) + 0.0  # -0.0 and 0.0 are equal, and so are written alike
 
 
 def rounded_or_none(value: float | None) -> float | None:
@@ -95,6 +100,10 @@ class Finding(Generic[P_co]):
     evidence: tuple[Evidence, ...] = ()
 
 
+def _bounds(span: Span[Any]) -> tuple[int, int]:
+    return span.start, span.end
+
+
 def _place(span: Span[Any]) -> tuple[int, int, str]:
     return span.start, span.end, span.rule
 
@@ -104,7 +113,9 @@ class SpanSet(Sequence[Span[P_co]]):
     """An immutable sequence of spans, sorted by start, end, rule and payload, with range queries.
 
     Equal spans are kept once. `tiebreak` orders the payloads of spans that are equal otherwise.
-    Queries take code-point offsets, half-open, and cost O(log n) for each span that they return.
+    Queries take code-point offsets, half-open, any integers, and cost O(log n) for each span that they
+    return; `covered_by` looks at those spans, too, that begin in the range and end behind it. An empty
+    range is the place between two code points: the spans around it overlap and cover it.
 
     >>> spans = SpanSet([Span(4, 9, "b", "r"), Span(0, 9, "a", "r")])
     >>> [span.payload for span in spans]
@@ -139,7 +150,7 @@ class SpanSet(Sequence[Span[P_co]]):
         return f"SpanSet({list(self._spans)!r})"
 
     def overlapping(self, start: int, end: int) -> tuple[Span[P_co], ...]:
-        """The spans that share at least one code point with `start` to `end`."""
+        """The spans that overlap `start` to `end`: they begin before its end, and end after its start."""
         return tuple(self._until(end, ends_after=start))
 
     def covering(self, start: int, end: int) -> tuple[Span[P_co], ...]:
@@ -153,8 +164,9 @@ class SpanSet(Sequence[Span[P_co]]):
 
     def colocated(self, start: int, end: int) -> tuple[Span[P_co], ...]:
         """The spans that have exactly these bounds."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, start + 1)
-        return tuple(span for span in self._spans[first:last] if span.end == end)
+        bounds = start, end
+        first, last = bisect_left(self._spans, bounds, key=_bounds), bisect_right(self._spans, bounds, key=_bounds)
+        return self._spans[first:last]
 
     @cached_property
     def _starts(self) -> list[int]:
