@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -49,9 +49,10 @@ class View:
 
         Raises `OffsetError` if a range doesn't lie in `whole`.
         """
-        left_out = _merged(ranges)
-        for start, end in left_out:
+        ranges = sorted(ranges)
+        for start, end in ranges:
             check_range(start, end, len(whole))
+        left_out = _merged(ranges)
         pieces: list[str] = []
         segments: list[Segment] = []
         start = at = 0
@@ -88,7 +89,7 @@ class View:
         Raises `ViewGapError` if the range touches a gap, `OffsetError` if it lies outside the view.
         """
         check_range(start, end, len(self.text), "view")
-        segment = self.segments[max(bisect_right(self._at, start) - 1, 0)]
+        segment = self.segments[bisect_right(self._at, start) - 1]
         shift = segment.start - segment.at
         if end + shift > segment.end:
             raise ViewGapError(f"range {start}–{end} of the view crosses a gap: map the parts on each side of it")
@@ -107,10 +108,8 @@ class View:
         return start + shift, end + shift
 
     def _in_whole(self, start: int, end: int) -> Iterable[tuple[int, int]]:
-        first = max(bisect_right(self._at, start) - 1, 0)
-        for segment in self.segments[first:]:
-            if segment.at >= end:
-                return
+        first, last = bisect_right(self._at, start) - 1, bisect_left(self._at, end)
+        for segment in self.segments[first:last]:
             shift = segment.start - segment.at
             left, right = max(start + shift, segment.start), min(end + shift, segment.end)
             if left < right:
@@ -126,9 +125,9 @@ class View:
 
 
 def _merged(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """The ranges in order, those that overlap or touch made one."""
+    """Sorted ranges, those that overlap or touch made one."""
     merged: list[tuple[int, int]] = []
-    for start, end in sorted(ranges):
+    for start, end in ranges:
         if merged and start <= merged[-1][1]:
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
@@ -141,6 +140,8 @@ def _gaps(whole: str, left_out: Iterable[tuple[int, int]]) -> list[tuple[int, in
     gaps: list[tuple[int, int, str]] = []
     for start, end in left_out:
         floor = gaps[-1][1] if gaps else 0
+        if end <= floor:
+            continue  # white space that the gap before it took
         while start > floor and whole[start - 1].isspace():
             start -= 1
         while end < len(whole) and whole[end].isspace():
