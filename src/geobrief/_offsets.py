@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import attrs
 
 from geobrief._span import check_range
+from geobrief.errors import OffsetError
 
 
 def _runs(runs: Iterable[Sequence[int]]) -> tuple[tuple[int, int, int], ...]:
@@ -21,7 +23,8 @@ class OffsetMap:
     `runs` are triples `(text_start, source_start, source_end)`, in order of the text; a run reaches
     to the next one's start. A run as long in the source as in the text maps character by character.
     Every character of another run (an entity, a run of white space, a blank that stands for a tag)
-    maps to the whole of it. Without runs the text is the source.
+    maps to the whole of it. Without runs the text is the source. Raises `OffsetError` for runs that
+    don't begin at 0, aren't in order, or reach beyond the text.
 
     >>> OffsetMap(5).source_range(1, 3)
     (1, 3)
@@ -35,7 +38,17 @@ class OffsetMap:
     _starts: Sequence[int] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "_starts", [start for start, _, _ in self.runs])
+        starts = [start for start, _, _ in self.runs]
+        in_order = all(left < right for left, right in pairwise([*starts, self.length]))
+        if starts and not (starts[0] == 0 and in_order and all(0 <= low <= high for _, low, high in self.runs)):
+            raise OffsetError(f"an offset map has runs that don't cover a text of {self.length} code points in order")
+        object.__setattr__(self, "_starts", starts)
+
+    def fits(self, source_length: int) -> bool:
+        """Whether the source can have this length, in code points."""
+        if not self.runs:
+            return source_length == self.length
+        return max(end for _, _, end in self.runs) <= source_length
 
     @property
     def is_identity(self) -> bool:
