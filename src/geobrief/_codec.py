@@ -7,14 +7,16 @@ classes, what is written can be read back, and there is no NaN.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
+from math import isfinite
 from types import MappingProxyType
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import attrs
 
-from geobrief.errors import GeobriefError, LayerDefinitionError, StoreError
+from geobrief.errors import LayerDefinitionError, PayloadError, StoreError
 
 JSON: TypeAlias = Any
 """A JSON value: `None`, `bool`, `int`, `float`, `str`, or a list or dict of those."""
@@ -22,18 +24,52 @@ JSON: TypeAlias = Any
 P = TypeVar("P")
 P_co = TypeVar("P_co", covariant=True)
 
-_encoder = json.JSONEncoder(ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
+MALFORMED = LookupError, TypeError, ValueError, AttributeError, RecursionError
+"""What reading JSON of another shape than the expected one can raise."""
+
+_dump = partial(json.JSONEncoder, allow_nan=False, sort_keys=True, separators=(",", ":"))
+_encoder, _raw_encoder = _dump(ensure_ascii=True), _dump(ensure_ascii=False)
+_PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
+_ESCAPED_PAIR = re.compile(r"\\ud[89ab][0-9a-f]{2}\\ud[c-f]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_MARKED = re.compile(r"(?<=\\ud[89ab][0-9a-f]{2})\\uD[C-F][0-9A-F]{2}")
 
 
 def canonical(value: JSON) -> str:
     """The one JSON text of a value: ASCII, keys sorted, no blanks, no NaN.
 
-    Lone surrogates survive as escapes. Raises `ValueError` or `TypeError` for what isn't JSON.
+    Lone surrogates survive as escapes. JSON writes a character beyond U+FFFF as two escapes, too; two
+    surrogates that happen to follow one another have the second in capitals, so that `parsed_json` knows
+    them apart. Raises `ValueError` or `TypeError` for what isn't JSON, `RecursionError` if it is too deep.
 
     >>> canonical({"b": 1, "a": "é"})
     '{"a":"\\\\u00e9","b":1}'
     """
-    return _encoder.encode(value)
+    text = _encoder.encode(value)
+    if "\\ud" in text and _ESCAPED_PAIR.search(text) and _PAIR.search(raw := _raw_encoder.encode(value)):
+        marked = _PAIR.sub(lambda pair: f"\\u{ord(pair[0][0]):x}\\u{ord(pair[0][1]):X}", raw)
+        text = _NOT_ASCII.sub(lambda character: _encoder.encode(character[0])[1:-1], marked)
+    return text
+
+
+def parsed_json(text: str | bytes) -> JSON:
+    """The value of a JSON text, such as `canonical` writes. Raises one of `MALFORMED` if it isn't JSON.
+
+    >>> parsed_json('{"a": [1, "b"]}')
+    {'a': [1, 'b']}
+    """
+    if not isinstance(text, str):
+        text = text.decode(json.detect_encoding(text), "surrogatepass")
+    if "\\uD" in text:
+        text = _MARKED.sub(lambda escape: chr(int(escape[0][2:], 16)), text)
+    return json.loads(text, parse_constant=_finite, parse_float=_finite)
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if isfinite(value):
+        return value
+    raise ValueError(f"{number} is not a number in JSON")
 
 
 def digest(value: JSON) -> str:
@@ -41,10 +77,6 @@ def digest(value: JSON) -> str:
     import hashlib
 
     return hashlib.sha256(canonical(value).encode()).hexdigest()
-
-
-class PayloadError(GeobriefError, TypeError):
-    """A payload isn't what its layer's key declares."""
 
 
 @attrs.frozen
@@ -67,10 +99,10 @@ class Codec(Generic[P_co]):
                 "that the key declares"
             )
         try:
-            value = msgspec.to_builtins(payload)
+            value = msgspec.to_builtins(payload, order="deterministic")  # sets, too
             canonical(value)
             msgspec.convert(value, self.payload)
-        except (TypeError, ValueError, msgspec.ValidationError) as error:
+        except (TypeError, ValueError, RecursionError) as error:
             raise PayloadError(f"payload {payload!r:.80} can't be saved: {error}") from error
         return value
 
@@ -83,7 +115,7 @@ class Codec(Generic[P_co]):
 
         try:
             return msgspec.convert(value, self.payload)
-        except msgspec.ValidationError as error:
+        except Exception as error:  # the class may have checks of its own
             raise StoreError(f"a saved {self.payload.__name__} doesn't fit its class: {error}") from error
 
     @cached_property

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, overload
 
 import attrs
 
-from geobrief._codec import JSON, canonical
+from geobrief._codec import JSON, MALFORMED, canonical
 from geobrief._frozen import FrozenObject, thawed
 from geobrief._layer import DocumentLayer, Filled, Layer
 from geobrief._offsets import OffsetMap
@@ -43,8 +43,8 @@ class Source:
 class Diagnostic:
     """Something a user should know about how a document was read: an id such as `text/replaced`, a sentence."""
 
-    id: str
-    message: str
+    id: str = attrs.field(validator=attrs.validators.instance_of(str))
+    message: str = attrs.field(validator=attrs.validators.instance_of(str))
 
 
 @attrs.frozen(order=True)
@@ -80,6 +80,7 @@ class StoredLayer:
     filled: Filled[Any] | None
     producer: Producer | None
     raw: JSON = None
+    _read: dict[Any, Filled[Any]] = attrs.field(factory=dict, init=False, repr=False)
 
     @property
     def saved(self) -> bool:
@@ -112,8 +113,13 @@ class StoredLayer:
 
     def read(self, key: Layer[P] | DocumentLayer[P], text_length: int) -> Filled[Any]:
         """What the layer holds, decoded by `key`. Raises `StoreError` if it doesn't fit."""
-        if self.filled is not None and self.filled.key.payload is key.payload:
+        if self.filled is not None and self.filled.key.payload is key.payload and type(self.filled.key) is type(key):
             return self.filled
+        if key not in self._read:
+            self._read[key] = self._decoded(key, text_length)
+        return self._read[key]
+
+    def _decoded(self, key: Layer[P] | DocumentLayer[P], text_length: int) -> Filled[Any]:
         raw = self.to_json()
         version = raw.get("version")
         if version != key.version:
@@ -123,28 +129,21 @@ class StoredLayer:
             )
         try:
             return key(_values(key, raw, text_length))
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
+        except MALFORMED as error:
             raise StoreError(f"layer {key.name!r} of the file is malformed: {error}") from error
 
 
 def _values(key: Layer[P] | DocumentLayer[P], raw: JSON, text_length: int) -> Any:
+    import msgspec
+
     decode = key.codec.decode
     if isinstance(key, Layer):
-        spans = [Span(row["start"], row["end"], decode(row["payload"]), row["rule"]) for row in raw["spans"]]
+        spans = msgspec.convert(raw["spans"], list[Span[Any]])
         for span in spans:
             check_range(span.start, span.end, text_length)
-        return spans
-    return [
-        Finding(
-            decode(row["payload"]),
-            row["rule"],
-            tuple(
-                Evidence(item["start"], item["end"], item.get("where", "text"), item.get("weight"))
-                for item in row["evidence"]
-            ),
-        )
-        for row in raw["findings"]
-    ]
+        return [Span(span.start, span.end, decode(span.payload), span.rule) for span in spans]
+    findings = msgspec.convert(raw["findings"], list[Finding[Any]])
+    return [Finding(decode(finding.payload), finding.rule, finding.evidence) for finding in findings]
 
 
 @attrs.frozen
@@ -250,7 +249,7 @@ class Document:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Document):
             return NotImplemented
-        return self is other or (self.text == other.text and canonical(self.to_json()) == canonical(other.to_json()))
+        return self is other or (self.text == other.text and canonical(self._to_json()) == canonical(other._to_json()))
 
     def __hash__(self) -> int:
         return hash((self.id, self.source.sha256))
@@ -258,8 +257,10 @@ class Document:
     def __repr__(self) -> str:
         return f"<Document {self.id!r}, {len(self.text)} code points, layers: {', '.join(self.layers) or 'none'}>"
 
-    def to_json(self) -> JSON:
-        """The document as a JSON object: what `dumps` writes, in plain lists and dicts."""
+    # What the rest of core needs; not for users, whose documents never change.
+
+    def _to_json(self) -> JSON:
+        """What `dumps` writes. It shares the JSON of layers that were loaded, so nobody may change it."""
         return {
             "geobrief": 1,
             "id": self.id,
@@ -275,8 +276,6 @@ class Document:
             "failures": [attrs.asdict(failure) for failure in self.failures],
             "diagnostics": [attrs.asdict(diagnostic) for diagnostic in self.diagnostics],
         }
-
-    # What the pipeline needs; not for users, whose documents never change.
 
     def _with(
         self,

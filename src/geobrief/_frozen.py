@@ -40,7 +40,13 @@ class FrozenObject(Mapping[str, JSON]):
 
 
 def frozen_object(items: Mapping[str, JSON]) -> FrozenObject:
-    """A frozen copy of a JSON object. Raises `TypeError` for a key that is no string or a value that isn't JSON."""
+    """A frozen copy of a JSON object.
+
+    Raises `TypeError` for what is no object, a key that is no string or a value that isn't JSON, and
+    `RecursionError` for one that is nested too deeply.
+    """
+    if not isinstance(items, Mapping):
+        raise TypeError(f"{items!r:.80} is not an object in JSON")
     return FrozenObject({_key(key): frozen(value) for key, value in items.items()})
 
 

@@ -17,7 +17,7 @@ from geobrief.errors import GeobriefError, InputError
 def _metadata(items: Mapping[str, JSON]) -> FrozenObject:
     try:
         return frozen_object(items)
-    except TypeError as error:
+    except (TypeError, RecursionError) as error:
         raise InputError(f"metadata can't be kept: {error}") from error
 
 

@@ -9,8 +9,9 @@ import attrs
 
 from geobrief._codec import JSON, Codec, canonical
 from geobrief._span import Finding, Span, SpanSet
-from geobrief.errors import LayerDefinitionError
+from geobrief.errors import LayerDefinitionError, PayloadError
 
+T = TypeVar("T")
 P_co = TypeVar("P_co", covariant=True)
 
 Shows: TypeAlias = Literal["interval", "score", "litter", "label"]
@@ -37,12 +38,23 @@ class _Key(Generic[P_co]):
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "codec", Codec(self.payload))
+        if self.shows is None:
+            return
+        if self.shows not in _NEEDS:
+            raise LayerDefinitionError(f"layer {self.name!r} shows {self.shows!r}: it may show {', '.join(_NEEDS)}")
         have = {field.name for field in attrs.fields(self.payload)}  # type: ignore[arg-type]
-        if self.shows and (missing := _NEEDS[self.shows] - have):
+        if missing := _NEEDS[self.shows] - have:
             raise LayerDefinitionError(
                 f"layer {self.name!r} shows an {self.shows}, so {self.payload.__name__} "
                 f"needs the field {' and '.join(sorted(missing))}"
             )
+
+    def _checked(self, values: Iterable[T], expected: type[T]) -> tuple[T, ...]:
+        values = tuple(values)
+        for value in values:
+            if not isinstance(value, expected):
+                raise PayloadError(f"layer {self.name!r} is filled with a {expected.__name__} each, not {value!r:.60}")
+        return values
 
     def _encoded(self, payloads: Iterable[object]) -> dict[int, JSON]:
         """The JSON of each payload, by `id`; shared payloads are encoded, and so checked, once."""
@@ -69,8 +81,8 @@ class Layer(_Key[P_co]):
     """
 
     def __call__(self, spans: Iterable[Span[P_co]]) -> Filled[P_co]:
-        """The key with its spans. Raises `PayloadError` if a payload isn't of the declared class."""
-        spans = tuple(spans)
+        """The key with its spans. Raises `PayloadError` if one isn't, or if its payload isn't of the declared class."""
+        spans = self._checked(spans, Span)
         encoded = self._encoded(span.payload for span in spans)
         return Filled(self, SpanSet(spans, tiebreak=lambda payload: canonical(encoded[id(payload)])))
 
@@ -82,8 +94,8 @@ class DocumentLayer(_Key[P_co]):
     """
 
     def __call__(self, findings: Iterable[Finding[P_co]]) -> Filled[P_co]:
-        """The key with its findings, best first. Raises `PayloadError` if a payload isn't of the declared class."""
-        findings = tuple(findings)
+        """The key with its findings, best first. Raises `PayloadError` as `Layer` does."""
+        findings = self._checked(findings, Finding)
         self._encoded(finding.payload for finding in findings)
         return Filled(self, findings)
 

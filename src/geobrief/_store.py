@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from geobrief._codec import JSON, canonical
+from geobrief._codec import JSON, MALFORMED, canonical, parsed_json
 from geobrief._document import Diagnostic, Document, Failure, Source, StoredLayer
 from geobrief._frozen import frozen_object
 from geobrief._offsets import OffsetMap
@@ -20,16 +19,20 @@ def dumps(doc: Document, *, source: bool = False) -> str:
     """A document as one line of JSON: ASCII, keys sorted, the same bytes for the same document.
 
     With `source=True` the decoded source is saved, too; it is needed to look at evidence that lies in
-    it, such as a `<meta>` tag. Raises `InputError` if that is asked of a document that hasn't got it.
+    it, such as a `<meta>` tag. Raises `InputError` if that is asked of a document that hasn't got it,
+    `StoreError` if its metadata can't be written.
 
     >>> from geobrief import analyze
     >>> loads(dumps(analyze("Oil fell.", only=[]))).text
     'Oil fell.'
     """
-    value = doc.to_json()
+    value = doc._to_json()
     if source:
         value["source"]["text"] = doc.source_text
-    return canonical(value)
+    try:
+        return canonical(value)
+    except (ValueError, RecursionError) as error:  # nested too deeply, or an integer of 4,300 digits
+        raise StoreError(f"document {doc.id!r} can't be written as JSON: {error}") from error
 
 
 def loads(text: str | bytes) -> Document:
@@ -38,7 +41,7 @@ def loads(text: str | bytes) -> Document:
     Raises `StoreError` if it isn't one, or if a newer, incompatible geobrief wrote it.
     """
     try:
-        value = json.loads(text, parse_constant=_refuse)
+        value = parsed_json(text)
     except (ValueError, RecursionError) as error:
         raise StoreError(f"not a geobrief document: {error}") from error
     if not isinstance(value, dict) or "geobrief" not in value:
@@ -47,25 +50,27 @@ def loads(text: str | bytes) -> Document:
         raise StoreError(f"a document of format {value['geobrief']!r:.20}, and this geobrief reads format {FORMAT}")
     try:
         return _document(value)
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
+    except MALFORMED as error:
         raise StoreError(f"a malformed geobrief document: {type(error).__name__}: {error}") from error
 
 
-def _refuse(constant: str) -> JSON:
-    raise ValueError(f"{constant} is not JSON")
-
-
 def _document(value: Mapping[str, Any]) -> Document:
-    text, source = value["text"], value["source"]
+    import msgspec
+
+    text = _string(value["text"])
+    source = msgspec.convert(value["source"], Source)
+    offsets = OffsetMap(len(text), () if value["map"] is None else msgspec.convert(value["map"], list[list[int]]))
+    if not offsets.fits(source.length if source.text is None else len(source.text)):
+        raise ValueError("its map doesn't fit its source")
     layers = {name: StoredLayer(None, None, _layer(layer)) for name, layer in value["layers"].items()}
     return Document(
-        _string(text),
+        text,
         _string(value["id"]),
         frozen_object(value["metadata"]),
-        Source(source["sha256"], source["length"], source["encoding"], source.get("text")),
-        OffsetMap(len(text), value["map"] or ()),
-        tuple(Diagnostic(**item) for item in value["diagnostics"]),
-        tuple(Failure(**{**item, "layers": tuple(item["layers"])}) for item in value["failures"]),
+        source,
+        offsets,
+        msgspec.convert(value["diagnostics"], tuple[Diagnostic, ...]),
+        msgspec.convert(value["failures"], tuple[Failure, ...]),
         stored=layers,
         absent=("it was not saved with it",),
     )

@@ -13,6 +13,7 @@ __all__ = [
     "LayerDefinitionError",
     "MissingLayerError",
     "OffsetError",
+    "PayloadError",
     "PluginError",
     "StoreError",
     "UndeclaredLayerError",
@@ -42,6 +43,10 @@ class PluginError(ConfigurationError):
 
 class LayerDefinitionError(GeobriefError):
     """A layer key is declared with a payload class that can't serve as one."""
+
+
+class PayloadError(GeobriefError, TypeError):
+    """A layer is filled with what its key doesn't declare, or with a payload that can't be saved."""
 
 
 class MissingLayerError(GeobriefError, KeyError):
