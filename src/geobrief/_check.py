@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from geobrief._document import Diagnostic, Document
-from geobrief._layer import AnyLayer, Filled
+from geobrief._layer import AnyLayer, Filled, Layer
 from geobrief._span import Evidence, Finding, Span, check_range
 from geobrief.errors import OffsetError
 
@@ -34,20 +34,25 @@ def _check_filled(filled: Filled[Any], provides: Mapping[str, AnyLayer], documen
     declared = provides.get(filled.key.name)
     if declared is None or declared.payload is not filled.key.payload:
         raise Misbehaved(f"it filled layer {filled.key.name!r}, which it doesn't provide: name it in provides=")
+    member: type[Span[Any]] | type[Finding[Any]] = Span if isinstance(filled.key, Layer) else Finding
     length = len(document.text)
     try:
         for value in filled.values:
+            if not isinstance(value, member) or not isinstance(value.rule, str):
+                raise OffsetError(f"{value!r:.80} is not a {member.__name__} with a rule")
             if isinstance(value, Span):
-                check_range(value.start, value.end, length)
+                _check_place(value, length)
             else:
-                _check_evidence(value, document)
+                for evidence in value.evidence:
+                    _check_place(evidence, _length(evidence, document), evidence.where)
     except OffsetError as error:
         raise Misbehaved(f"in layer {filled.key.name!r}, {error}") from error
 
 
-def _check_evidence(finding: Finding[Any], document: Document) -> None:
-    for evidence in finding.evidence:
-        check_range(evidence.start, evidence.end, _length(evidence, document), evidence.where)
+def _check_place(place: Span[Any] | Evidence, length: int, where: str = "text") -> None:
+    if type(place.start) is not int or type(place.end) is not int:  # others may not survive JSON
+        raise OffsetError(f"the offsets of {place!r:.80} are not of type int")
+    check_range(place.start, place.end, length, where)
 
 
 def _length(evidence: Evidence, document: Document) -> int:

@@ -10,7 +10,7 @@ import attrs
 from geobrief._document import Diagnostic, Document, Source
 from geobrief._frozen import frozen_object
 from geobrief._input import Input, Rejected
-from geobrief._layer import AnyLayer, Filled
+from geobrief._layer import AnyLayer, DocumentLayer, Filled, Layer
 from geobrief._offsets import OffsetMap
 
 if TYPE_CHECKING:
@@ -18,6 +18,29 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+
+
+_callable: Callable[[object, attrs.Attribute[Any], object], None] = attrs.validators.is_callable()
+
+
+def _text(descriptor: object, field: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, str):
+        raise TypeError(f"{field.name}= of {type(descriptor).__name__} is {value!r:.60}, not a str")
+
+
+def _tuple_of(*types: type) -> Callable[[object, attrs.Attribute[Any], object], None]:
+    """A validator, for the mistake that is made most: a lone key or suffix where a tuple of them belongs."""
+
+    def check(descriptor: object, field: attrs.Attribute[Any], value: object) -> None:
+        if not isinstance(value, tuple) or not all(isinstance(item, types) for item in value):
+            names = " or ".join(type.__name__ for type in types)
+            raise TypeError(f"{field.name}= of {type(descriptor).__name__} is {value!r:.60}, not a tuple of {names}")
+
+    return check
+
+
+_texts = _tuple_of(str)
+_keys = _tuple_of(Layer, DocumentLayer)
 
 
 @attrs.frozen(kw_only=True)
@@ -63,9 +86,9 @@ class Reader:
     for what can't be read, and goes on.
     """
 
-    name: str
-    suffixes: tuple[str, ...]
-    read: Callable[[Path], Iterable[Input | Rejected]]
+    name: str = attrs.field(validator=_text)
+    suffixes: tuple[str, ...] = attrs.field(validator=_texts)
+    read: Callable[[Path], Iterable[Input | Rejected]] = attrs.field(validator=_callable)
 
 
 @attrs.frozen(kw_only=True)
@@ -76,24 +99,24 @@ class Parser:
     first parser whose `sniff` accepts the content's beginning (at most 4,096 units) is taken.
     """
 
-    name: str
-    media_types: tuple[str, ...]
-    suffixes: tuple[str, ...]
-    sniff: Callable[[str | bytes], bool]
-    provides: tuple[AnyLayer, ...]
-    parse: Callable[[Input], Parsed]
-    rules: tuple[Rule, ...] = ()
+    name: str = attrs.field(validator=_text)
+    media_types: tuple[str, ...] = attrs.field(validator=_texts)
+    suffixes: tuple[str, ...] = attrs.field(validator=_texts)
+    sniff: Callable[[str | bytes], bool] = attrs.field(validator=_callable)
+    provides: tuple[AnyLayer, ...] = attrs.field(validator=_keys)
+    parse: Callable[[Input], Parsed] = attrs.field(validator=_callable)
+    rules: tuple[Rule, ...] = attrs.field(default=(), validator=_tuple_of(Rule))
 
 
 @attrs.frozen(kw_only=True)
 class Resource(Generic[T_co]):
     """Data that analyzers load, such as a lexicon or a grammar, found by its `type`, whoever published it."""
 
-    name: str
-    version: str
+    name: str = attrs.field(validator=_text)
+    version: str = attrs.field(validator=_text)
     type: type[T_co]
-    load: Callable[[], T_co]
-    rules: tuple[Rule, ...] = ()
+    load: Callable[[], T_co] = attrs.field(validator=_callable)
+    rules: tuple[Rule, ...] = attrs.field(default=(), validator=_tuple_of(Rule))
 
 
 class Resources(Protocol):
@@ -117,21 +140,21 @@ class Analyzer:
     yields each key in `provides`, filled.
     """
 
-    name: str
-    provides: tuple[AnyLayer, ...]
-    prepare: Callable[[Resources, Mapping[str, Any]], Run]
-    requires: tuple[AnyLayer, ...] = ()
-    optional: tuple[AnyLayer, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    name: str = attrs.field(validator=_text)
+    provides: tuple[AnyLayer, ...] = attrs.field(validator=_keys)
+    prepare: Callable[[Resources, Mapping[str, Any]], Run] = attrs.field(validator=_callable)
+    requires: tuple[AnyLayer, ...] = attrs.field(default=(), validator=_keys)
+    optional: tuple[AnyLayer, ...] = attrs.field(default=(), validator=_keys)
+    rules: tuple[Rule, ...] = attrs.field(default=(), validator=_tuple_of(Rule))
 
 
 @attrs.frozen(kw_only=True)
 class Exporter:
     """Writes documents in another format, to files with `suffix` (`.tml`)."""
 
-    name: str
-    suffix: str
-    render: Callable[[Iterable[Document]], Iterator[str]]
+    name: str = attrs.field(validator=_text)
+    suffix: str = attrs.field(validator=_text)
+    render: Callable[[Iterable[Document]], Iterator[str]] = attrs.field(validator=_callable)
 
 
 Descriptor: TypeAlias = "Reader | Parser | Analyzer | Resource[Any] | Exporter"

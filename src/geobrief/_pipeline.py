@@ -91,11 +91,8 @@ class Pipeline:
             return _document(item, parser, Producer(plugin.name, plugin.version, parser.name))
         except GeobriefError:
             raise
-        except Exception as error:
-            raise InputError(
-                f"parser {parser.name!r} (plugin {plugin.name!r} {plugin.version}) failed on "
-                f"{item.id or 'the input'}: {_said(error)}; report it to the plugin's authors"
-            ) from error
+        except (Exception, SystemExit) as error:
+            raise _parser_failed(plugin, parser, item, error) from error
 
     def _analyzed(self, item: Input, *, keep_failures: bool) -> Document:
         document = self.parse(item)
@@ -109,7 +106,7 @@ class Pipeline:
                 continue
             try:
                 results = _run(step, document._seen_by(step.scope, layers))
-            except Exception as error:
+            except (Exception, SystemExit) as error:
                 if not keep_failures:
                     producer = step.producer
                     raise AnalyzerError(
@@ -150,8 +147,11 @@ class Pipeline:
             if suffix in parser.suffixes:
                 return plugin, parser
         for plugin, parser in self._parsers():
-            if parser.sniff(content[:_SNIFFED]):
-                return plugin, parser
+            try:
+                if parser.sniff(content[:_SNIFFED]):
+                    return plugin, parser
+            except (Exception, SystemExit) as error:
+                raise _parser_failed(plugin, parser, item, error) from error
         raise InputError(f"{name}: no parser reads it; install one, or unblock it")
 
 
@@ -203,7 +203,14 @@ def _document(item: Input, parser: Parser, producer: Producer) -> Document:
     return document
 
 
-def _said(error: Exception) -> str:
+def _parser_failed(plugin: Plugin, parser: Parser, item: Input, error: BaseException) -> InputError:
+    return InputError(
+        f"parser {parser.name!r} (plugin {plugin.name!r} {plugin.version}) failed on {item.id or 'the input'}: "
+        f"{_said(error)}; report it to the plugin's authors, or leave it out with block=[{plugin.name!r}]"
+    )
+
+
+def _said(error: BaseException) -> str:
     return str(error) if isinstance(error, Misbehaved) else described(error)
 
 

@@ -85,14 +85,16 @@ def plan(registry: Registry, options: Mapping[str, Mapping[str, Any]]) -> Plan:
     for candidate in order:
         missing = sorted({key.name for key in candidate.analyzer.requires} - there)
         if missing:
-            skipped.append(candidate.skipped(f"no plugin provides layer {', '.join(map(repr, missing))}"))
+            names = ", ".join(map(repr, missing))
+            skipped.append(candidate.skipped(f"no working plugin provides layer {names}; install one, or block this"))
             continue
         try:
             step = _prepared(candidate, registry, options.get(candidate.plugin.name, {}))
         except ConfigurationError:
             raise
-        except Exception as error:
-            skipped.append(candidate.skipped(f"preparing it raised {described(error)}"))
+        except (Exception, SystemExit) as error:
+            reason = f"preparing it failed: {described(error)}; report it to its authors, or block it"
+            skipped.append(candidate.skipped(reason))
             continue
         steps.append(step)
         there |= step.provides.keys()
@@ -155,6 +157,8 @@ def _prepared(candidate: _Candidate, registry: Registry, options: Mapping[str, A
     analyzer, plugin = candidate.analyzer, candidate.plugin
     recorder = _Recorder(registry)
     run = analyzer.prepare(recorder, frozen_object(options))
+    if not callable(run):
+        raise TypeError(f"prepare returned {run!r:.60}, not a function")
     return Step(
         analyzer=analyzer,
         run=run,

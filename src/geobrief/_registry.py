@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 import attrs
 import pluggy
 
-from geobrief import hookspecs
 from geobrief._descriptors import Analyzer, Descriptor, Exporter, Parser, Reader, Resource
 from geobrief._input import Input, Rejected
 from geobrief._version import __version__
@@ -57,7 +56,10 @@ class BrokenPlugin:
 
 
 class _Fault(Exception):
-    """What is wrong with a plugin, in one clause."""
+    """What is wrong with a plugin, in one clause, and what a user can do."""
+
+    def __init__(self, what: str, remedy: str = "report it to its authors, or block it") -> None:
+        super().__init__(f"{what}; {remedy}")
 
 
 @attrs.frozen
@@ -106,14 +108,18 @@ class Registry:
 
     def _loading(self, name: str, distribution: str, version: str, load: Callable[[], object]) -> Registry:
         try:
-            if name in self.names:
-                raise _Fault("its name is taken by another distribution: uninstall one of the two")
+            if rival := self._named(name):
+                raise _Fault(f"its name is that of {rival.distribution} {rival.version}", "uninstall one of the two")
             plugin = Plugin(name=name, distribution=distribution, version=version, **_offers(_loaded(load)))
         except _Fault as fault:
             broken = BrokenPlugin(name=name, distribution=distribution, version=version, error=str(fault))
             return attrs.evolve(self, broken=(*self.broken, broken))
         plugins = sorted((*self.plugins, plugin), key=lambda plugin: (plugin.name == CORE, plugin.name))
         return attrs.evolve(self, plugins=tuple(plugins))
+
+    def _named(self, name: str) -> Plugin | BrokenPlugin | None:
+        plugins: tuple[Plugin | BrokenPlugin, ...] = (*self.plugins, *self.broken)
+        return next((plugin for plugin in plugins if plugin.name == name), None)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -193,10 +199,9 @@ def _known(names: Collection[str], known: Iterable[str], where: str) -> set[str]
     if isinstance(names, str):
         raise ConfigurationError(f"{where} is the string {names!r}: give a list of names")
     for name in sorted(set(names) - set(known)):
-        near = difflib.get_close_matches(name, known, n=3) or known
-        raise ConfigurationError(
-            f"{where} names {name!r}, but no such plugin is installed: did you mean {' or '.join(near) or 'none'}?"
-        )
+        near = difflib.get_close_matches(name, known, n=3)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"there is {', '.join(known) or 'none'}"
+        raise ConfigurationError(f"{where} names {name!r}, but no such plugin is installed: {hint}")
     return set(names)
 
 
@@ -204,45 +209,47 @@ def _loaded(load: Callable[[], object]) -> object:
     try:
         plugin = load()
     except (Exception, SystemExit) as error:
-        raise _Fault(f"importing it raised {described(error)}; reinstall it, or block it") from error
+        raise _Fault(f"importing it raised {described(error)}", "reinstall it, or block it") from error
     if isinstance(plugin, type):
-        raise _Fault(f"its entry point is the class {plugin.__qualname__}: it must name a module or an object")
+        raise _Fault(f"its entry point is the class {plugin.__qualname__}, not a module or an object")
     return plugin
 
 
 def _offers(plugin: object) -> dict[str, tuple[Any, ...]]:
     """What a plugin's hooks return, by field of `Plugin`. Raises `_Fault`."""
     manager = pluggy.PluginManager("geobrief")
-    manager.add_hookspecs(hookspecs)
     try:
         manager.register(plugin, "plugin")
-        manager.check_pending()
-    except pluggy.PluginValidationError as error:
-        raise _Fault(f"a hook doesn't fit its specification: {' '.join(str(error).split())}") from error
     except Exception as error:
-        raise _Fault(f"looking at its hooks raised {described(error)}") from error
-    if not manager.get_hookcallers(plugin):
-        raise _Fault("it has no hooks: mark its functions with geobrief.hookimpl")
-    return {
-        hook.removeprefix("geobrief_"): tuple(
-            descriptor
-            for implementation in getattr(manager.hook, hook).get_hookimpls()
-            for descriptor in _descriptors(hook, expected, implementation)
+        raise _Fault(f"looking for its hooks raised {described(error)}") from error
+    callers = manager.get_hookcallers(plugin) or []
+    if not callers:
+        raise _Fault("it has no hooks, functions marked with geobrief.hookimpl")
+    for unknown in sorted({caller.name for caller in callers} - _HOOKS.keys()):
+        raise _Fault(
+            f"it has a hook {unknown}, and geobrief {__version__} knows only {', '.join(_HOOKS)}",
+            "upgrade geobrief, or report it to its authors, or block it",
         )
-        for hook, expected in _HOOKS.items()
-    }
+    offers = {hook: list[Descriptor]() for hook in _HOOKS}
+    for caller in callers:
+        for implementation in caller.get_hookimpls():
+            offers[caller.name] += _descriptors(caller.name, _HOOKS[caller.name], implementation)
+    return {hook.removeprefix("geobrief_"): tuple(descriptors) for hook, descriptors in offers.items()}
 
 
 def _descriptors(hook: str, expected: type[Descriptor], implementation: pluggy.HookImpl) -> list[Descriptor]:
     if implementation.wrapper or implementation.hookwrapper:
-        raise _Fault(f"{hook} is a wrapper: a plugin offers what is its own and can't wrap other plugins")
+        raise _Fault(f"{hook} is a wrapper, and a plugin can't wrap other plugins")
+    if implementation.argnames:
+        raise _Fault(f"{hook} asks for {', '.join(implementation.argnames)}, and hooks take no arguments")
     try:
-        descriptors: list[Any] = list(implementation.function())  # type: ignore[call-overload]
+        returned: Any = implementation.function()
+        descriptors: list[Any] = list(returned)
     except (Exception, SystemExit) as error:
         raise _Fault(f"{hook} raised {described(error)}") from error
     for descriptor in descriptors:
         if not isinstance(descriptor, expected):
-            raise _Fault(f"{hook} returned {descriptor!r:.60}, not a {expected.__name__}")
+            raise _Fault(f"{hook} returned a {type(descriptor).__name__} where a {expected.__name__} belongs")
     return descriptors
 
 
