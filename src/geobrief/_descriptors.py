@@ -32,9 +32,13 @@ def _tuple_of(*types: type) -> Callable[[object, attrs.Attribute[Any], object], 
     """A validator, for the mistake that is made most: a lone key or suffix where a tuple of them belongs."""
 
     def check(descriptor: object, field: attrs.Attribute[Any], value: object) -> None:
-        if not isinstance(value, tuple) or not all(isinstance(item, types) for item in value):
+        wrong = [item for item in value if not isinstance(item, types)] if isinstance(value, tuple) else [value]
+        if wrong:
             names = " or ".join(type.__name__ for type in types)
-            raise TypeError(f"{field.name}= of {type(descriptor).__name__} is {value!r:.60}, not a tuple of {names}")
+            raise TypeError(
+                f"{field.name}= of {type(descriptor).__name__} must be a tuple of {names}, "
+                f"and {'holds' if isinstance(value, tuple) else 'is'} a {type(wrong[0]).__name__}"
+            )
 
     return check
 

@@ -249,7 +249,7 @@ def _descriptors(hook: str, expected: type[Descriptor], implementation: pluggy.H
         raise _Fault(f"{hook} raised {described(error)}") from error
     for descriptor in descriptors:
         if not isinstance(descriptor, expected):
-            raise _Fault(f"{hook} returned a {type(descriptor).__name__} where a {expected.__name__} belongs")
+            raise _Fault(f"{hook} returned a {type(descriptor).__name__}, which is no {expected.__name__}")
     return descriptors
 
 
