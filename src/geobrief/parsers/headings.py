@@ -51,7 +51,7 @@ def headings_among(text: str, pieces: Sequence[Piece]) -> set[int]:
             if more_headings:
                 headings.add(place)
                 more_headings -= 1
-        elif _is_prose(text, piece, line):
+        elif is_prose(text, piece.start, piece.end):
             more_headings = more_labels = 2
         elif more_labels and piece.marker is None:
             more_labels -= 1
@@ -78,8 +78,13 @@ def _is_titular(line: str) -> bool:
     return is_title_case or len(words) <= _MOST_WORDS_IN_SENTENCE_CASE
 
 
-def _is_prose(text: str, piece: Piece, line: str) -> bool:
-    """Whether a piece has a sentence to read, or introduces a list."""
-    if piece.end - piece.start >= _PROSE:
+def is_prose(text: str, start: int, end: int) -> bool:
+    """Whether `start` to `end` has a sentence to read, or introduces a list: code points, half-open.
+
+    >>> is_prose("Oil fell on Monday.", 0, 19), is_prose("Read more", 0, 9)
+    (True, False)
+    """
+    if end - start >= _PROSE:
         return True
+    line = text[start:end]
     return line.rstrip(_CLOSERS).endswith((".", "!", "?", "…", ":")) and len(line.split()) >= 4

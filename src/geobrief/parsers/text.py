@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from geobrief._descriptors import Parsed, Parser
 from geobrief._document import Source
 from geobrief._input import Input
@@ -18,7 +16,7 @@ __all__ = ["TEXT"]
 def _parse(item: Input) -> Parsed:
     """The content as text, decoded if need be and never changed otherwise, with BLOCKS."""
     content = item.content
-    assert not isinstance(content, Path)  # the pipeline loads files
+    assert isinstance(content, (str, bytes))  # the pipeline loads files
     decoded = Decoded(content, None) if isinstance(content, str) else decode(content, charset_of(item.media_type))
     return Parsed(
         text=decoded.text,

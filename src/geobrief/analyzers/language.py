@@ -1,0 +1,203 @@
+"""LANGUAGE: what language a document is in; what the caller says of it goes first."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from typing import Any
+
+import attrs
+
+from geobrief._descriptors import Analyzer, Example, Resources, Rule, Run
+from geobrief._document import Diagnostic, Document
+from geobrief._layer import Filled
+from geobrief._span import Evidence, Finding
+from geobrief.vocabulary import LANGUAGE, Language
+
+__all__ = ["LANGUAGE_CHECK", "Languages"]
+
+_RULES = (
+    Rule(
+        id="language/given",
+        summary="The language that the caller gives is believed: as an ISO 639 code, a tag such as en-GB, or a name.",
+        example=Example(text="Oil fell.", finds="en-GB", given={"language": "en-GB"}),
+        source="the caller; tags as in BCP 47 (RFC 5646)",
+    ),
+    Rule(
+        id="language/script",
+        summary="A script in which hardly any other language is written tells the language.",
+        example=Example(text="Η τιμή του πετρελαίου έπεσε.", finds="Η"),
+        source="Unicode 16, Blocks.txt",
+    ),
+    Rule(
+        id="language/words",
+        summary="The language whose articles, prepositions and pronouns the text uses most.",
+        example=Example(text="The price of oil fell on Monday.", finds="The"),
+        source="after Grefenstette (1995), Comparing two language identification schemes: the small-word technique",
+    ),
+    Rule(
+        id="language/undetermined",
+        summary="A text with too few such words, such as a headline or a table, is of no language that can be told.",
+        example=Example(text="Oil $64.20", finds=""),
+        source="ISO 639-2, code und",
+    ),
+)
+
+_SAMPLE = 2_000
+"""Code points read at the beginning and in the middle: about 650 words."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_FOREIGN = re.compile("[^\x00-\u036f\u2000-\u2bff]+")  # all but Latin letters, punctuation and symbols
+_TAG = re.compile(r"[a-z]{2,3}(?=$|[-_])")
+
+_LEAST_VOTES = 1.0
+"""Votes from which a text is in a language: one word that no other language has, or several that few have."""
+
+_LEAST_FOREIGN = 4
+"""Function words from which a text is not English, three of them different: a name like "de la Cruz" is no Spanish."""
+
+_DENSITY = 0.08
+"""The share of function words in a text from which its language is told; running text has 0.15 or more."""
+
+_SHOWN = 5
+"""How many words are given as evidence."""
+
+
+@attrs.frozen
+class Languages:
+    """What is known of languages: their function words, with the vote of each, their scripts, and their names."""
+
+    votes: Mapping[str, tuple[tuple[str, float], ...]]
+    scripts: re.Pattern[str]
+    names: Mapping[str, str]
+
+    @classmethod
+    def known(cls) -> Languages:
+        """The languages in `data/languages.toml`."""
+        tables = tomllib.loads(files("geobrief.analyzers").joinpath("data/languages.toml").read_text("utf-8"))
+        scripts = tables.pop("scripts")
+        words = {code: dict.fromkeys(table["words"].split()) for code, table in tables.items()}
+        shared = Counter(word for of_language in words.values() for word in of_language)
+        votes: dict[str, list[tuple[str, float]]] = {}
+        for code, of_language in words.items():
+            for word in of_language:
+                votes.setdefault(word, []).append((code, 1 / shared[word]))
+        return cls(
+            {word: tuple(of_word) for word, of_word in votes.items()},
+            re.compile("|".join(f"(?P<{code}>[{_class(ranges)}]+)" for code, ranges in scripts.items())),
+            {name: code for code, table in tables.items() for name in (*table["iso"].split(), table["name"].lower())},
+        )
+
+    def code(self, given: str) -> str | None:
+        """The ISO 639-1 code of a language as people give it, None if it can't be one.
+
+        >>> [Languages.known().code(given) for given in ("en_GB", "eng", "English", "und", "?")]
+        ['en', 'en', 'en', 'und', None]
+        """
+        name = given.strip().lower()
+        tag = _TAG.match(name)
+        code = tag.group() if tag else name
+        return self.names.get(code) or (code if tag else None)
+
+    def of(self, text: str) -> Finding[Language]:
+        """The language that a text seems to be in, `und` if it can't be told.
+
+        >>> Languages.known().of("Der Preis für Öl ist am Montag nicht gestiegen.").payload.code
+        'de'
+        """
+        ranges = _sampled(len(text))
+        sample = "\n".join(text[start:end] for start, end in ranges)
+        return self._by_script(text, sample) or self._by_words(text, ranges, sample) or _UNDETERMINED
+
+    def _by_script(self, text: str, sample: str) -> Finding[Language] | None:
+        foreign = "".join(_FOREIGN.findall(sample))
+        letters = sum(map(str.isalpha, sample)) if foreign else 0
+        if not foreign or 2 * len(foreign) < letters:
+            return None
+        lengths: Counter[str] = Counter()
+        for match in self.scripts.finditer(foreign):
+            lengths[str(match.lastgroup)] += len(match.group())
+        if not lengths:
+            return None
+        if lengths["ja"] * 10 >= lengths["zh"] > 0 < lengths["ja"]:
+            lengths["ja"] += lengths.pop("zh")
+        code, most = min(lengths.items(), key=lambda item: (-item[1], item[0]))
+        if 2 * most < letters:
+            return None
+        first = next(match for match in self.scripts.finditer(text) if match.lastgroup == code)
+        evidence = Evidence(first.start(), first.end())
+        return Finding(Language(code, most / max(letters, most)), "language/script", (evidence,))
+
+    def _by_words(self, text: str, ranges: list[tuple[int, int]], sample: str) -> Finding[Language] | None:
+        counts = Counter(_WORD.findall(sample))
+        votes: Counter[str] = Counter()
+        times: Counter[str] = Counter()
+        kinds: Counter[str] = Counter()
+        for word, count in counts.items():
+            for code, vote in self.votes.get(_normal(word), ()):
+                votes[code] += vote * count
+                times[code] += count
+                kinds[code] += 1
+        if not votes:
+            return None
+        (code, most), (_, second) = sorted([*votes.items(), ("", 0.0)], key=lambda item: (-item[1], item[0]))[:2]
+        if most < _LEAST_VOTES or times[code] < _DENSITY * counts.total():
+            return None
+        if code != "en" and (times[code] < _LEAST_FOREIGN or kinds[code] < 3 or most < 2 * votes["en"]):
+            return None
+        return Finding(Language(code, most / (most + second)), "language/words", self._words(text, ranges, code))
+
+    def _words(self, text: str, ranges: list[tuple[int, int]], code: str) -> tuple[Evidence, ...]:
+        """The first few words of a language, each where it stands first."""
+        found: dict[str, Evidence] = {}
+        for start, end in ranges:
+            for match in _WORD.finditer(text, start, end):
+                word = _normal(match.group())
+                if word not in found and any(voted == code for voted, _ in self.votes.get(word, ())):
+                    found[word] = Evidence(match.start(), match.end())
+                    if len(found) == _SHOWN:
+                        return tuple(found.values())
+        return tuple(found.values())
+
+
+_UNDETERMINED = Finding(Language("und"), "language/undetermined")
+
+
+def _class(ranges: list[list[int]]) -> str:
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
+def _normal(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
+def _sampled(length: int) -> list[tuple[int, int]]:
+    """The ranges of a text that are read: its beginning, which may be a menu, and its middle."""
+    if length <= 2 * _SAMPLE:
+        return [(0, length)]
+    middle = (length - _SAMPLE) // 2
+    return [(0, _SAMPLE), (max(middle, _SAMPLE), max(middle, _SAMPLE) + _SAMPLE)]
+
+
+def _prepare(registry: Resources, options: Mapping[str, Any]) -> Run:
+    languages = Languages.known()
+
+    def run(doc: Document) -> Iterator[Filled[Language] | Diagnostic]:
+        given = str(doc.metadata.get("language") or "")
+        code = languages.code(given)
+        if code is not None:
+            evidence = Evidence(0, len(given), "given:language")
+            yield LANGUAGE([Finding(Language(code), "language/given", (evidence,))])
+            return
+        if given:
+            message = f"the given language {given:.40} is ignored: it is neither an ISO 639 code nor a known name"
+            yield Diagnostic("language/ignored", message)
+        yield LANGUAGE([languages.of(doc.text)])
+
+    return run
+
+
+LANGUAGE_CHECK = Analyzer(name="language", provides=(LANGUAGE,), prepare=_prepare, rules=_RULES)
