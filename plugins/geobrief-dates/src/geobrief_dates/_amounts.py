@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from geobrief_dates._grammar import Parts
+from geobrief_dates.grammar import Parts
 from geobrief_dates._numbers import VAGUE, Value
 from geobrief_dates._period import Period
 from geobrief_dates._reading import Context, Reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geobrief_dates._grammar import Parts
+from geobrief_dates.grammar import Parts
 
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d\d)(?::(\d\d))?")
 

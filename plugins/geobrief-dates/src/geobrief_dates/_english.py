@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from geobrief import Example, Resource, Rule
-from geobrief_dates._grammar import Grammar, Pattern
+from geobrief_dates.grammar import Grammar, Pattern
 
 _AROUND = "given", "after", "before", "not_after", "not_before"
 
 
 def english() -> Resource[Grammar]:
     """The English grammar as a resource, with the catalogue entries of its rules."""
-    data = tomllib.loads(files(__package__).joinpath("english.toml").read_text(encoding="utf-8"))
+    data = _data()
     return Resource(
         name="dates-english",
         version=data["version"],
         type=Grammar,
-        load=lambda: _grammar(data),
+        load=english_grammar,
         rules=tuple(
             Rule(id=rule["id"], summary=rule["summary"], example=Example(**rule["example"]), source=rule["source"])
             for rule in data["rules"]
@@ -28,7 +28,15 @@ def english() -> Resource[Grammar]:
     )
 
 
-def _grammar(data: Mapping[str, Any]) -> Grammar:
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("english.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def english_grammar() -> Grammar:
+    """The English grammar."""
+    data = _data()
     return Grammar(
         language=data["language"],
         words=data["words"],

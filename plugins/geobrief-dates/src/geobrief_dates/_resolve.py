@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from geobrief.vocabulary import TimexMod
 from geobrief_dates._amounts import amount, duration, iso_duration, recurrence, reference, shifted
 from geobrief_dates._clock import time_of_day
-from geobrief_dates._grammar import Parts
+from geobrief_dates.grammar import Parts
 from geobrief_dates._period import SEASONS, UNKNOWN, Period, Unit, day
 from geobrief_dates._reading import Anchor, Context, Reading
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from geobrief_dates._grammar import Candidate, Grammar, Matcher
+from geobrief_dates.grammar import Candidate, Grammar, Matcher
 from geobrief_dates._reading import Context, Reading
 from geobrief_dates._resolve import MEANINGS, day_comes_first
 from geobrief_dates._tokens import BREAK, Tokens
@@ -35,6 +35,8 @@ class Tagger:
     def __init__(self, grammar: Grammar) -> None:
         self.matcher = Matcher(grammar)
         self._day_first = grammar.day_first
+        self.published = frozenset(self.matcher.codes("PUBLISHED_LABEL"))
+        self.updated = frozenset(self.matcher.codes("UPDATED_LABEL"))
         self._ahead = frozenset(self.matcher.codes("AHEAD"))
         self._behind = frozenset(self.matcher.codes("BEHIND"))
         self._stop = frozenset(self.matcher.codes("STOP") + BREAK)

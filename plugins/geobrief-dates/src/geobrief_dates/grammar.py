@@ -46,7 +46,7 @@ class Pattern:
     not_before: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Grammar:
     """How a language writes dates: a resource that the tagger finds by this type.
 
@@ -56,7 +56,7 @@ class Grammar:
     pieces of patterns, in upper case, too), of which `name=CLASS` captures the value, `( … | … )`
     groups, `?` makes the last one optional and `{0,3}` repeats it. `day_first` tells how to
     read 3/4/2024. `glued` are the classes of words that may follow a figure without
-    a blank (`7pm`), `numbers` those that make numbers. `endings` sort other words in lower case into classes. `labels` are the words for publication lines: kind → expressions.
+    a blank (`7pm`), `numbers` those that make numbers. `endings` sort other words in lower case into classes.
     """
 
     language: str
@@ -67,7 +67,6 @@ class Grammar:
     glued: tuple[str, ...] = ()
     endings: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     day_first: bool = True
-    labels: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
 
 
 @attrs.frozen

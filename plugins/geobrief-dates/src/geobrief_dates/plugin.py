@@ -1,0 +1,143 @@
+"""The hooks: the analyzers of PUBLISHED and DATES, and the English grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from geobrief import Analyzer, Diagnostic, Document, Filled, Ref, Resource, Span, hookimpl
+from geobrief._descriptors import Resources, Run
+from geobrief.errors import ConfigurationError
+from geobrief.vocabulary import BLOCKS, BOILERPLATE, DATES, LANGUAGE, PUBLISHED, DateMention
+from geobrief_dates import _published
+from geobrief_dates._english import english
+from geobrief_dates._tagger import Mention, Tagger
+from geobrief_dates.grammar import Grammar
+
+_GENRES = "news", "narrative"
+
+
+@hookimpl
+def geobrief_analyzers() -> list[Analyzer]:
+    """The day of publication first, then the dates, which are counted from it."""
+    return [
+        Analyzer(
+            name="published",
+            provides=(PUBLISHED,),
+            prepare=_prepare_published,
+            optional=(BLOCKS, LANGUAGE),
+            rules=_published.RULES,
+        ),
+        Analyzer(
+            name="dates",
+            provides=(DATES,),
+            prepare=_prepare_dates,
+            requires=(PUBLISHED,),
+            optional=(BLOCKS, BOILERPLATE, LANGUAGE),
+        ),
+    ]
+
+
+@hookimpl
+def geobrief_resources() -> list[Resource[Grammar]]:
+    """The English grammar. Another distribution may add a language by returning one of its own here."""
+    return [english()]
+
+
+def _prepare_published(registry: Resources, options: Mapping[str, Any]) -> Run:
+    _genre(options)
+    taggers = _taggers(registry)
+
+    def run(doc: Document) -> Iterator[Filled[Any]]:
+        tagger = taggers.get(_language(doc))
+        yield PUBLISHED(_published.candidates(doc.text, doc.metadata, _blocks(doc), tagger))
+
+    return run
+
+
+def _prepare_dates(registry: Resources, options: Mapping[str, Any]) -> Run:
+    genre = _genre(options)
+    taggers = _taggers(registry)
+
+    def run(doc: Document) -> Iterator[Filled[Any] | Diagnostic]:
+        language = _language(doc)
+        tagger = taggers.get(language)
+        if tagger is None:
+            yield DATES([])
+            yield Diagnostic(
+                "dates/language",
+                f"no dates were looked for: the text is in {language!r}, and there are grammars of {', '.join(taggers)}",
+            )
+            return
+        published = doc[PUBLISHED][0].payload.date if doc[PUBLISHED] else None
+        tokens, candidates = tagger.find(doc.text, _blocks(doc))
+        yield DATES(_span(mention, doc) for mention in tagger.resolve(tokens, candidates, published, genre))
+
+    return run
+
+
+def _span(mention: Mention, doc: Document) -> Span[DateMention]:
+    reading = mention.reading
+    anchor = None
+    if mention.then is not None:
+        anchor = Ref(DATES.name, mention.then)
+    elif reading.anchor == "published":
+        anchor = Ref(PUBLISHED.name, 0)
+    earliest, latest = reading.bounds
+    marked = BOILERPLATE in doc and bool(doc[BOILERPLATE].overlapping(mention.start, mention.end))
+    payload = DateMention(
+        type=reading.type,
+        value=reading.value,
+        mod=reading.mod,
+        quant=reading.quant,
+        freq=reading.freq,
+        anchor=anchor,
+        earliest=earliest,
+        latest=latest,
+        in_boilerplate=marked,
+        ambiguous=reading.ambiguous,
+    )
+    return Span(mention.start, mention.end, payload, mention.rule)
+
+
+def _blocks(doc: Document) -> list[tuple[int, int]]:
+    return [(block.start, block.end) for block in doc[BLOCKS]] if BLOCKS in doc else []
+
+
+def _language(doc: Document) -> str:
+    """The language of the text; one that is undetermined, as in a tweet, is taken for English."""
+    found = doc[LANGUAGE] if LANGUAGE in doc else ()
+    code = found[0].payload.code if found else "und"
+    return "en" if code == "und" else code
+
+
+def _taggers(registry: Resources) -> dict[str, Tagger]:
+    """A tagger for each language of which somebody provides a grammar."""
+    taggers: dict[str, Tagger] = {}
+    names: dict[str, str] = {}
+    for resource in registry.resources(Grammar):
+        grammar = resource.load()
+        if grammar.language in taggers:
+            raise ConfigurationError(
+                f"there are two grammars of dates for {grammar.language!r}, {names[grammar.language]!r} and "
+                f"{resource.name!r}: leave out the plugin of one with block="
+            )
+        taggers[grammar.language], names[grammar.language] = _tagger(grammar), resource.name
+    return taggers
+
+
+@lru_cache(maxsize=32)
+def _tagger(grammar: Grammar) -> Tagger:
+    return Tagger(grammar)  # both analyzers use it
+
+
+def _genre(options: Mapping[str, Any]) -> str | None:
+    """The option `genre`. Raises `ConfigurationError` for another option, or another value."""
+    for name in options:
+        if name != "genre":
+            raise ConfigurationError(f"dates has no option {name!r}: there is only 'genre'")
+    genre = options.get("genre")
+    if genre is not None and genre not in _GENRES:
+        raise ConfigurationError(f"dates: genre={genre!r}: it must be 'news' or 'narrative'")
+    return genre
