@@ -86,8 +86,9 @@ class Codec(Generic[P_co]):
     payload: type[P_co]
 
     def __attrs_post_init__(self) -> None:
-        if not attrs.has(self.payload):
-            raise LayerDefinitionError(f"{self.payload!r} can't be a payload: it is not an attrs class")
+        payload: object = self.payload
+        if not isinstance(payload, type) or not attrs.has(payload):
+            raise LayerDefinitionError(f"{payload!r} can't be a payload: it is not an attrs class")
 
     def encode(self, payload: object) -> JSON:
         """A payload as a JSON value. Raises `PayloadError` if it isn't one that `decode` would read."""
