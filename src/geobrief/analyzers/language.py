@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Any
@@ -133,7 +133,7 @@ class Languages:
 
     def _by_words(self, text: str, ranges: list[tuple[int, int]], sample: str) -> Finding[Language] | None:
         counts = Counter(_WORD.findall(sample))
-        votes: Counter[str] = Counter()
+        votes: defaultdict[str, float] = defaultdict(float)
         times: Counter[str] = Counter()
         kinds: Counter[str] = Counter()
         for word, count in counts.items():

@@ -37,7 +37,9 @@ _RULES = (
     Rule(
         id="sentences/heading",
         summary="A heading is one sentence.",
-        example=Example(text="# What Now? Talks. And More Talks\n\nOil fell.", finds="# What Now? Talks. And More Talks"),
+        example=Example(
+            text="# What Now? Talks. And More Talks\n\nOil fell.", finds="# What Now? Talks. And More Talks"
+        ),
         source="convention of headlines, which have no full stop at their end",
     ),
 )

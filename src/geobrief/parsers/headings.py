@@ -16,6 +16,7 @@ _PROSE = 100  # code points from which a line is prose even without a full stop
 _CLOSERS = "\"'”’»)]"
 _AROUND = "\"'“‘„«([¿¡”’»)],;:"
 _BYLINE = re.compile(r"by\s+[^\W\d_]", re.IGNORECASE)
+_TRAIL = re.compile(r"\s[>»|/]\s|\d[./-]\d{1,2}[./-]\d")  # of breadcrumbs, or a date in figures
 _CALENDAR = re.compile(
     r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}day|(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)"
     r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -68,7 +69,7 @@ def _is_titular(line: str) -> bool:
     telling = [word for word in names if not numbers or not _CALENDAR.fullmatch(word)]
     if not 2 <= len(words) <= _MOST_WORDS or len(telling) < 2 or numbers > 1:
         return False  # a label; or a timestamp, a price, a score
-    if not (words[0][:1].isupper() or words[0][:1].isdigit()) or _BYLINE.match(line):
+    if not (words[0][:1].isupper() or words[0][:1].isdigit()) or _BYLINE.match(line) or _TRAIL.search(line):
         return False
     large = [word[0].isupper() for word in names if len(word) > _SMALL_WORD]
     is_title_case = sum(large) * 5 >= len(large) * 4
