@@ -1,0 +1,52 @@
+"""The articles that a command line names: read one after the other, and analyzed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from geobrief._document import Document
+from geobrief._input import Input, Rejected
+from geobrief._pipeline import Pipeline
+from geobrief._registry import Registry
+from geobrief.cli.messages import say
+
+STDIN = "-"
+
+
+def analyzed(pipeline: Pipeline, paths: Iterable[str], given: Mapping[str, str]) -> Iterator[Document | Rejected]:
+    """The documents of all articles, with their failures, and what couldn't be read, in its place.
+
+    What `given` says holds for every article that doesn't say it of itself, as a row of a table can.
+    A path of `-` is what comes in on stdin. Raises `InputError` before the first article if a path
+    doesn't exist, a folder has no articles, or `given` can't be true of any.
+    """
+    paths = list(dict.fromkeys(paths))
+    pipeline.parse("", **given)
+    for path in paths:
+        _check(path, pipeline.registry)
+    for fault in (*pipeline.registry.broken, *pipeline.skipped):
+        say(f"warning: {fault}")
+    return pipeline.analyze_many(_inputs(paths, pipeline.registry, given), errors="return")
+
+
+def _check(path: str, registry: Registry) -> None:
+    """Raise `InputError` unless there is something to read at `path`: the readers say so of the first article."""
+    if path != STDIN:
+        next(registry.read(Path(path)), None)
+
+
+def _inputs(paths: Iterable[str], registry: Registry, given: Mapping[str, str]) -> Iterator[Input | Rejected]:
+    for path in paths:
+        found = registry.read(Path(path)) if path != STDIN else iter([Input(sys.stdin.buffer.read())])
+        for item in found:
+            yield _informed(item, given) if isinstance(item, Input) else item
+
+
+def _informed(item: Input, given: Mapping[str, str]) -> Input:
+    unsaid: dict[str, Any] = {name: value for name, value in given.items() if getattr(item, name) is None}
+    return attrs.evolve(item, **unsaid)

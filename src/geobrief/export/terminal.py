@@ -1,0 +1,208 @@
+"""A brief as it is shown on a terminal: wrapped to its width, in colour only where there is some."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+import attrs
+from rich.console import Console
+from rich.text import Text
+
+from geobrief.export.facts import Brief, Fact, Quote, Section, Tense
+from geobrief.export.one_line import first_words, one_line
+from geobrief.vocabulary import BOILERPLATE, DATES, PUBLISHED, SENTENCES, SET_ASIDE, TITLE, TOPICS
+
+_MARGIN = 13  # columns of a row's name, with the blanks around it
+_NARROWEST = 24  # columns of a row's text, even if the terminal hasn't got them
+_FEW = 3  # places, or different quotes, that are shown for one label
+_WORDS = 5  # words that are shown for one topic
+_MANY = 30  # facts that are shown of one layer
+_SHORT = 60  # characters of a quote among others
+
+_TENSES: dict[Tense | None, str] = {
+    "past": "before publication",
+    "now": "at publication",
+    "ahead": "after publication",
+    None: "others",
+}
+
+
+@attrs.frozen
+class Terminal:
+    """Writes briefs to a rich console, one after the other."""
+
+    console: Console
+
+    def show(self, brief: Brief) -> None:
+        """Write one brief, and an empty line."""
+        self._print(Text(one_line(brief.id), "bold underline"))
+        for name, texts in _rows(brief):
+            for text in texts:
+                self._row(name, text)
+                name = ""
+        self._print(Text())
+
+    def _row(self, name: str, text: Text) -> None:
+        """A name and a text beside it; where the text is wrapped, its indentation goes on."""
+        indent = len(text.plain) - len(text.plain.lstrip(" "))
+        width = max(self.console.width - _MARGIN - indent, _NARROWEST)
+        for line in text[indent:].wrap(self.console, width) if text else ():
+            line.rstrip()
+            self._print(Text.assemble((f"  {name} ".ljust(_MARGIN), "cyan"), " " * indent, line))
+            name = ""
+
+    def _print(self, line: Text) -> None:
+        self.console.print(line, soft_wrap=True)
+
+
+def _rows(brief: Brief) -> Iterator[tuple[str, Iterable[Text]]]:
+    """The rows of a brief: each a name and the texts beside it, each of which begins a line."""
+    if not brief.length:
+        yield "Text", [Text("the file is empty")]
+    if TITLE.name in brief.layers:
+        yield "Title", [_title(brief.title)]
+    if PUBLISHED.name in brief.layers:
+        yield "Published", [_published(brief.published)]
+    if brief.language and brief.language.label != "en":
+        yield "Language", [Text(brief.language.label)]
+    if SENTENCES.name in brief.layers:
+        yield "Lead", [_lead(brief.lead)]
+    yield "Headings", [_quotes([quote]) for quote in brief.headings]
+    for section in brief.sections:
+        yield from _section(section)
+    if DATES.name in brief.layers and PUBLISHED.name in brief.layers:
+        yield "Ahead", [_ahead(brief)]
+    yield "Failed", [Text(one_line(f"{fault.analyzer}: {fault.message}"), "red") for fault in brief.failures]
+    yield "Note", [Text(one_line(diagnostic.message), "yellow") for diagnostic in brief.diagnostics]
+
+
+def _title(title: Fact | None) -> Text:
+    return Text.assemble((title.label, "bold"), *map(_place, title.quotes[:1])) if title else _none("none in the text")
+
+
+def _published(published: Fact | None) -> Text:
+    if published is None:
+        return _none("not known: the text doesn't say")
+    return Text.assemble((published.label, "bold green"), *_evidence(published), _rule(published))
+
+
+def _lead(lead: Quote | None) -> Text:
+    return Text.assemble(lead.text or "", _place(lead)) if lead else _none("no sentence in the body")
+
+
+def _ahead(brief: Brief) -> Text:
+    if brief.published is None:
+        return _none("not known: the article isn't dated")
+    nothing = f"nothing dated after {brief.published.earliest}"
+    if brief.ahead is None:
+        return _none(nothing)
+    if brief.ahead.earliest is None:
+        return Text.assemble(*_evidence(brief.ahead), f": no date in the text, {nothing}")
+    return Text.assemble((brief.ahead.label, "bold green"), *_evidence(brief.ahead))
+
+
+def _section(section: Section) -> Iterator[tuple[str, Iterable[Text]]]:
+    if section.layer == BOILERPLATE.name:
+        for name, is_aside in ("Set aside", True), ("Litter", False):
+            marks = [fact for fact in section.facts if (fact.label in SET_ASIDE) is is_aside]
+            yield name, list(_by_label(marks)) or [_none("nothing")]
+        return
+    name = {TOPICS.name: "Topics", DATES.name: "Dates"}.get(section.layer, one_line(section.layer))
+    draw = {"interval": _intervals, "score": _scores}.get(section.shows, _by_label)
+    yield name, list(filter(None, draw(section.facts))) or [_none("none")]
+
+
+def _by_label(facts: Iterable[Fact]) -> Iterator[Text]:
+    """Facts that are counted, as marks are: each label with its quotes, equal ones together."""
+    ordered = sorted(facts, key=lambda fact: fact.label)
+    for label, group in groupby(ordered, key=lambda fact: fact.label):
+        quotes = [quote for fact in group for quote in fact.quotes]
+        alike = _alike(quotes)
+        parts = [part for equal in alike[:_FEW] for part in (", ", _quotes(equal))]
+        yield Text.assemble((label, "bold"), _times(len(quotes)), "  ", *parts[1:], _more(len(alike) - _FEW))
+
+
+def _intervals(facts: Iterable[Fact]) -> Iterator[Text]:
+    groups = {tense: [fact for fact in facts if fact.tense == tense] for tense in _TENSES}
+    for tense, group in groups.items():
+        if group and any(groups[other] for other in groups if other):
+            yield Text(_TENSES[tense], "italic")
+        for fact in group[:_MANY]:
+            days = f"  [{fact.earliest or ''}, {fact.latest or ''})" if fact.earliest or fact.latest else ""
+            aside = "" if fact.in_body else "  (outside the body)"
+            yield Text.assemble((fact.label, "bold"), days, _rule(fact), *map(_place, fact.quotes[:1]), (aside, "dim"))
+            for quote in fact.quotes[:1]:
+                yield Text.assemble("  ", _in_context(quote))
+        yield Text(_more(len(group) - _MANY).lstrip(", "), "dim")
+
+
+def _scores(facts: Iterable[Fact]) -> Iterator[Text]:
+    """Facts with a score, each with its strongest words; those of which nothing was found in one line at the end."""
+    facts = list(facts)
+    found = [fact for fact in facts if fact.quotes]
+    for fact in found[:_MANY]:
+        alike = _alike(fact.quotes)[:_WORDS]
+        words = [part for equal in alike for part in (", ", f"«{_short(equal[0])}»", _times(len(equal)))]
+        yield Text.assemble((fact.label, "bold"), _role(fact), f"  {_score(fact)}  ", *words[1:], _rule(fact))
+    yield Text(_more(len(found) - _MANY).lstrip(", "), "dim")
+    absent = ", ".join(f"{fact.label} {_score(fact)}" for fact in facts if not fact.quotes)
+    yield _none(f"without evidence: {absent}" if absent else "")
+
+
+def _alike(quotes: Iterable[Quote]) -> list[list[Quote]]:
+    """The quotes grouped by their text, whatever the case; those that weigh most together go first."""
+    groups: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        groups.setdefault((quote.text or "").casefold(), []).append(quote)
+    return sorted(groups.values(), key=lambda group: -sum(quote.weight or 0 for quote in group))
+
+
+def _quotes(quotes: list[Quote]) -> Text:
+    """Quotes of the same text, with their places."""
+    places = ", ".join(f"{quote.start}–{quote.end}" for quote in quotes[:_FEW])
+    return Text.assemble(f"«{_short(quotes[0])}»", (f" {places}{_more(len(quotes) - _FEW)}", "dim"))
+
+
+def _evidence(fact: Fact) -> Iterator[Text]:
+    for quote in fact.quotes[:_FEW]:
+        yield Text.assemble("  ", _in_context(quote), _place(quote))
+
+
+def _in_context(quote: Quote) -> Text:
+    if quote.text is None:
+        return Text("(the source was not saved)", "dim")
+    return Text.assemble((f"«{quote.before}", "dim"), quote.text, (f"{quote.after}»", "dim"))
+
+
+def _place(quote: Quote) -> Text:
+    where = "" if quote.where == "text" else f"{one_line(quote.where)} "
+    return Text(f"  {where}{quote.start}–{quote.end}", "dim")
+
+
+def _rule(fact: Fact) -> Text:
+    return Text(f"  {one_line(fact.rule)}", "dim")
+
+
+def _role(fact: Fact) -> Text:
+    return Text(f"  {fact.role}" if fact.role else "", "green")
+
+
+def _score(fact: Fact) -> str:
+    return "not calibrated" if fact.score is None else f"{fact.score:.2f}"
+
+
+def _short(quote: Quote) -> str:
+    return first_words(quote.text or "", _SHORT)
+
+
+def _times(count: int) -> str:
+    return f" ×{count}" if count > 1 else ""
+
+
+def _more(count: int) -> str:
+    return f", and {count} more" if count > 0 else ""
+
+
+def _none(text: str) -> Text:
+    return Text(text, "dim")
