@@ -12,10 +12,10 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from geobrief._check import Misbehaved, check_results
-from geobrief._codec import JSON, digest
+from geobrief._codec import JSON, canonical, digest, parsed_json
 from geobrief._descriptors import Parsed, Parser
 from geobrief._document import Diagnostic, Document, Failure, Producer, StoredLayer
-from geobrief._frozen import frozen_object
+from geobrief._frozen import frozen, frozen_object, thawed
 from geobrief._input import Input, Rejected
 from geobrief._layer import Filled
 from geobrief._plan import Plan, Skipped, Step, checked_options, plan
@@ -26,7 +26,7 @@ from geobrief.errors import AnalyzerError, ConfigurationError, GeobriefError, In
 Readable: TypeAlias = "str | bytes | os.PathLike[str] | Input"
 
 _SNIFFED = 4_096
-_BYTE_ORDER_MARKS = b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"
+_BYTE_ORDER_MARKS = b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"
 
 
 @attrs.frozen
@@ -83,13 +83,17 @@ class Pipeline:
     def parse(self, source: Readable, **given: Any) -> Document:
         """Read one article without analyzing it: the text and its parser's layers. Raises `InputError`."""
         item = _input(source, given)
-        if isinstance(item.content, os.PathLike) and (reader := self.registry.reader(item.content)):
+        if (
+            isinstance(item.content, os.PathLike)
+            and not item.media_type
+            and (reader := self.registry.reader(item.content))
+        ):
             raise InputError(f"{item.content} holds many articles ({reader.name}): read them with geobrief.read")
         item = item.loaded()
         plugin, parser = self._parser(item)
         try:
             return _document(item, parser, Producer(plugin.name, plugin.version, parser.name))
-        except GeobriefError:
+        except InputError:
             raise
         except (Exception, SystemExit) as error:
             raise _parser_failed(plugin, parser, item, error) from error
@@ -156,10 +160,10 @@ class Pipeline:
 
 
 def _input(source: Readable, given: Mapping[str, Any]) -> Input:
-    if isinstance(source, Input):
-        return attrs.evolve(source, **given) if given else source
+    if isinstance(source, Input) and not given:
+        return source
     try:
-        return Input(source, **given)
+        return attrs.evolve(source, **given) if isinstance(source, Input) else Input(source, **given)
     except TypeError as error:
         raise InputError(f"{error}: see the arguments of geobrief.Input") from error
 
@@ -190,6 +194,8 @@ def _document(item: Input, parser: Parser, producer: Producer) -> Document:
         raise Misbehaved(f"it returned {parsed!r:.60}, not a Parsed")
     if parsed.offsets.length != len(parsed.text):
         raise Misbehaved(f"its map is of {parsed.offsets.length} code points, its text has {len(parsed.text)}")
+    if not parsed.offsets.fits(parsed.source.length):
+        raise Misbehaved(f"its map doesn't fit a source of {parsed.source.length} code points")
     document = Document(
         parsed.text,
         item.id or f"sha256:{parsed.source.sha256[:16]}",
@@ -286,11 +292,11 @@ def analyze(
         "metadata": metadata,
     }
     kept = _kept(
-        None if only is None else tuple(only),
-        tuple(block),
-        tuple(require),
+        None if only is None else _hashable(only),
+        _hashable(block),
+        _hashable(require),
         os.environ.get("GEOBRIEF_PLUGINS"),
-        _Options(options or {}),
+        _canonical(options or {}),
     )
     return kept.analyze(source, **{name: value for name, value in known.items() if value is not None})
 
@@ -301,18 +307,18 @@ def read(path: os.PathLike[str]) -> Iterator[Input | Rejected]:
     Folders are read whole, JSONL and CSV files row by row, other files as one article each; what can't be
     read is a `Rejected` in its place. Raises `InputError` if there is no such file, or no article in a folder.
     """
-    return _kept(None, (), (), os.environ.get("GEOBRIEF_PLUGINS"), _Options({})).registry.read(path)
+    return _kept(None, (), (), os.environ.get("GEOBRIEF_PLUGINS"), "{}").registry.read(path)
 
 
-@attrs.frozen
-class _Options:
-    """Options as a key of a cache: equal if they are the same JSON."""
+def _canonical(options: object) -> str:
+    try:
+        return canonical(thawed(frozen(options)))
+    except (TypeError, RecursionError) as error:
+        raise ConfigurationError(f"options= must be JSON: {error}") from error
 
-    values: Mapping[str, Mapping[str, Any]] = attrs.field(eq=False)
-    text: str = attrs.field(init=False)
 
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "text", repr(self.values))
+def _hashable(names: Collection[str]) -> Any:
+    return names if isinstance(names, str) else tuple(names)  # a lone string is refused where names are looked up
 
 
 @lru_cache(maxsize=32)
@@ -321,6 +327,6 @@ def _kept(
     block: tuple[str, ...],
     require: tuple[str, ...],
     environment: str | None,
-    options: _Options,
+    options: str,
 ) -> Pipeline:
-    return pipeline(only=only, block=block, require=require, options=options.values)
+    return pipeline(only=only, block=block, require=require, options=parsed_json(options))

@@ -10,7 +10,7 @@ import attrs
 from geobrief._codec import JSON, digest
 from geobrief._descriptors import Analyzer, Resource, Run
 from geobrief._document import Producer, Scope
-from geobrief._frozen import frozen, frozen_object
+from geobrief._frozen import frozen_object, thawed
 from geobrief._layer import AnyLayer
 from geobrief._registry import Plugin, Registry, described
 from geobrief.errors import ConfigurationError
@@ -176,13 +176,16 @@ def _prepared(candidate: _Candidate, registry: Registry, options: Mapping[str, A
 
 def checked_options(options: Mapping[str, Any], registry: Registry) -> dict[str, dict[str, JSON]]:
     """The options by plugin name. Raises `ConfigurationError` if they aren't, or aren't JSON."""
+    if not isinstance(options, Mapping):
+        raise ConfigurationError(f"options= is a {type(options).__name__}: give a dict of dicts, by name of plugin")
+    checked = {}
     for name, values in options.items():
         if name not in registry.names:
             raise ConfigurationError(f"options= names {name!r}, but no such plugin is loaded")
         if not isinstance(values, Mapping):
             raise ConfigurationError(f"options= of {name!r} is a {type(values).__name__}: give a dict")
         try:
-            frozen(values)
-        except TypeError as error:
+            checked[name] = thawed(frozen_object(values))
+        except (TypeError, RecursionError) as error:
             raise ConfigurationError(f"options= of {name!r} must be JSON: {error}") from error
-    return {name: dict(values) for name, values in options.items()}
+    return checked
