@@ -1,0 +1,8 @@
+"""Calls itself core."""
+
+from geobrief import hookimpl
+
+
+@hookimpl
+def geobrief_parsers():
+    return []
