@@ -90,15 +90,19 @@ class Codec(Generic[P_co]):
         if not isinstance(payload, type) or not attrs.has(payload):
             raise LayerDefinitionError(f"{payload!r} can't be a payload: it is not an attrs class")
 
-    def encode(self, payload: object) -> JSON:
-        """A payload as a JSON value. Raises `PayloadError` if it isn't one that `decode` would read."""
-        import msgspec
-
+    def check(self, payload: object) -> None:
+        """Raise `PayloadError` unless it is of the class."""
         if not isinstance(payload, self.payload):
             raise PayloadError(
                 f"payload {payload!r:.80} is a {type(payload).__name__}, not the {self.payload.__name__} "
                 "that the key declares"
             )
+
+    def encode(self, payload: object) -> JSON:
+        """A payload as a JSON value. Raises `PayloadError` if it isn't one that `decode` would read."""
+        import msgspec
+
+        self.check(payload)
         try:
             value = msgspec.to_builtins(payload, order="deterministic")  # sets, too
             canonical(value)

@@ -83,6 +83,10 @@ class Layer(_Key[P_co]):
     def __call__(self, spans: Iterable[Span[P_co]]) -> Filled[P_co]:
         """The key with its spans. Raises `PayloadError` if one isn't, or if its payload isn't of the declared class."""
         spans = self._checked(spans, Span)
+        if not self.saved:
+            for span in spans:
+                self.codec.check(span.payload)
+            return Filled(self, SpanSet(spans))
         encoded = self._encoded(span.payload for span in spans)
         return Filled(self, SpanSet(spans, tiebreak=lambda payload: canonical(encoded[id(payload)])))
 

@@ -19,7 +19,9 @@ __all__ = [
     "BOILERPLATE",
     "BOILERPLATE_SCORES",
     "DATES",
+    "HTML_FEATURES",
     "LANGUAGE",
+    "PAGE_METADATA",
     "PUBLISHED",
     "SENTENCES",
     "SET_ASIDE",
@@ -33,7 +35,10 @@ __all__ = [
     "BoilerplateKind",
     "BoilerplateScore",
     "DateMention",
+    "HtmlFeatures",
     "Language",
+    "MetadataVocabulary",
+    "PageMetadata",
     "Published",
     "Role",
     "Sentence",
@@ -46,7 +51,7 @@ __all__ = [
     "TopicTerm",
 ]
 
-BlockKind: TypeAlias = Literal["paragraph", "heading", "list_item", "quote"]
+BlockKind: TypeAlias = Literal["paragraph", "heading", "list_item", "quote", "table_cell", "caption", "preformatted"]
 
 
 @attrs.frozen
@@ -78,6 +83,44 @@ class Title:
     """The document's title."""
 
     text: str
+
+
+MetadataVocabulary: TypeAlias = Literal["html", "meta", "json-ld", "microdata"]
+
+
+@attrs.frozen
+class PageMetadata:
+    """Something that a page says of itself.
+
+    `name` is as the page writes it: `og:title` (`meta`: also Open Graph and RDFa), `NewsArticle.datePublished`
+    (`json-ld`: the type that it is about, then the property), `datePublished` (`microdata`), and `title`, `lang`,
+    `canonical`, `time` (`html`). `value` has its character references resolved.
+    """
+
+    vocabulary: MetadataVocabulary
+    name: str
+    value: str
+
+
+@attrs.frozen(kw_only=True)
+class HtmlFeatures:
+    """Where a block stands in its page; what a model of boilerplate needs.
+
+    `path` has the tags of the innermost elements, outermost first, at most twelve, `names` the words of their `class`
+    and `id`, lower case, and `depth` says how many elements there are in all. `landmarks` are all of `nav`, `header`,
+    `footer`, `aside`, `main`, `article`, `section`, `form`, `figure` and `table` around it. `link_density` is the
+    share of its characters that are in links. `hidden`: by `hidden`, `aria-hidden` or an inline style. `scope` is the
+    innermost `itemprop` around it, `list_position` its place among the items of its list, from 0.
+    """
+
+    path: tuple[str, ...]
+    names: tuple[str, ...]
+    depth: int
+    landmarks: tuple[str, ...]
+    link_density: float = attrs.field(converter=rounded)
+    hidden: bool = False
+    scope: str | None = None
+    list_position: int | None = None
 
 
 BoilerplateKind: TypeAlias = Literal[
@@ -230,6 +273,8 @@ BLOCKS = Layer("blocks", Block)
 SENTENCES = Layer("sentences", Sentence)
 LANGUAGE = DocumentLayer("language", Language)
 TITLE = DocumentLayer("title", Title)
+PAGE_METADATA = DocumentLayer("page_metadata", PageMetadata)
+HTML_FEATURES = Layer("html_features", HtmlFeatures, saved=False)
 BOILERPLATE = Layer("boilerplate", Boilerplate, shows="litter")
 BOILERPLATE_SCORES = Layer("boilerplate_scores", BoilerplateScore, shows="score")
 DATES = Layer("dates", DateMention, shows="interval")

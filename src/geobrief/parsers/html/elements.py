@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import attrs
 
@@ -14,6 +15,9 @@ __all__ = ["Context", "Elements"]
 
 _PATH = 12
 """How many of the innermost elements a block's features name."""
+
+_NAMES = 40
+"""How many words of their names."""
 
 _KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
@@ -37,7 +41,7 @@ class Context:
 
     block: Block
     tags: tuple[str, ...] = ()
-    names: tuple[tuple[str, ...], ...] = ()
+    names: tuple[str, ...] = ()
     depth: int = 0
     landmarks: tuple[str, ...] = ()
     hidden: bool = False
@@ -48,7 +52,7 @@ class Context:
         """The features of a block in this element."""
         return HtmlFeatures(
             path=self.tags,
-            names=tuple(word for names in self.names for word in names),
+            names=self.names,
             depth=self.depth,
             landmarks=self.landmarks,
             link_density=piece.linked / piece.size,
@@ -78,11 +82,11 @@ class Elements:
 
     def _within(self, around: Context, element: int) -> Context:
         tag = self._tree.tags[element]
-        attributes = {name: value or "" for name, value in self._tree.attributes[element]}
+        attributes = dict(self._tree.attributes[element])
         return Context(
             block=self._block(around.block, tag),
             tags=(*around.tags, tag)[-_PATH:],
-            names=(*around.names, _words(attributes))[-_PATH:],
+            names=(*around.names, *words)[-_NAMES:] if (words := _words(attributes)) else around.names,
             depth=around.depth + 1,
             landmarks=(*around.landmarks, tag) if tag in _LANDMARKS else around.landmarks,
             hidden=around.hidden or _hides(attributes),
@@ -98,14 +102,15 @@ class Elements:
         return self._blocks.setdefault((kind, level), Block(kind, level))
 
 
-def _words(attributes: dict[str, str]) -> tuple[str, ...]:
-    named = attributes.get("class", ""), attributes.get("id", "")
-    return tuple(word for name in named if name for word in _WORD.findall(name[:200].lower()))
+def _words(attributes: Mapping[str, str | None]) -> list[str]:
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return _WORD.findall(names[:200].lower()) if len(names) > 1 else []
 
 
-def _hides(attributes: dict[str, str]) -> bool:
+def _hides(attributes: Mapping[str, str | None]) -> bool:
+    style = attributes.get("style")
     return (
         "hidden" in attributes
         or attributes.get("aria-hidden") == "true"
-        or ("style" in attributes and _HIDING.search(attributes["style"][:1_000]) is not None)
+        or (style is not None and _HIDING.search(style[:1_000]) is not None)
     )

@@ -8,6 +8,7 @@ shown is left out. Whatever the tree builder then does to the copy, its text say
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from html.entities import html5
@@ -26,7 +27,7 @@ _HIDDEN_TEXT = frozenset({"script", "style", "noscript", "iframe", "noembed", "n
 _RAW_TEXT = _HIDDEN_TEXT | {"title", "textarea", "xmp", "plaintext"}
 """Elements in which the tokenizer stops looking for tags, except in SVG and MathML (HTML standard, 13.2.5)."""
 
-_METADATA_TAGS = frozenset({"meta", "link", "html", "base"})
+_METADATA_TAGS = frozenset({"meta", "link", "html", "time"})
 
 # HTML standard, 13.2.6.5, "The rules for parsing tokens in foreign content".
 _BREAKOUT = frozenset(
@@ -69,6 +70,11 @@ class Marked:
     references: dict[int, str]
     tags: list[Tag]
     scripts: list[Script]
+
+    def number_at(self, start: int) -> int | None:
+        """The number of the text that starts at a place of the source, None if none does."""
+        number = bisect_left(self.starts, start)
+        return number if number < len(self.starts) and self.starts[number] == start else None
 
 
 def marked(source: str) -> Marked:
@@ -139,7 +145,7 @@ class _Marker:
         name = token.tag or ""
         plain = self.foreign.start_tag(name, self_closing=token.self_closing) and name in _RAW_TEXT
         self.raw = name if name in _HIDDEN_TEXT and not plain else None
-        if name in _METADATA_TAGS:
+        if name in _METADATA_TAGS or token.attr("itemprop"):
             self.marks.tags.append(Tag(name, tuple(token.attrs or ()), start, end))
         elif name == "script":
             media_type = (token.attr("type") or "").partition(";")[0].strip().lower()

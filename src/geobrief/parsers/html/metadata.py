@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from geobrief._document import Diagnostic
 from geobrief._span import Evidence, Finding
@@ -25,8 +26,8 @@ _VALUES_OF_ITEMS = "content", "datetime", "href", "src"
 _LONGEST = 2_000
 """A longer value of JSON-LD is the article itself again, not metadata."""
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
-_ATOM = re.compile(r"[^\s,\[\]{}:\"]++")
+_ATOM = re.compile(r'"(?:[^"\\]++|\\.)*+"|[^\s,\[\]{}:"]++', re.DOTALL)
+"""A string, a number or a word of valid JSON."""
 
 _Found = Finding[PageMetadata]
 
@@ -99,21 +100,49 @@ def _places(source: str, tag: Tag) -> dict[str, tuple[int, int]]:
 
 
 def _json_ld(source: str, script: Script) -> Iterator[_Found]:
-    """The texts and numbers in a script of JSON-LD, named after the type and the property that hold them."""
+    """The texts and numbers of a script, named after the type they are about and their property."""
     text = source[script.start : script.end]
-    json.loads(text)  # refuses what isn't JSON, so that the walk below needn't
+    content = json.loads(text, object_pairs_hook=_Object)
     if script.media_type != "application/ld+json":
         return
-    for holder, name, start, end in _leaves(text):
-        value = json.loads(text[start:end])
-        if isinstance(value, str) and len(value) <= _LONGEST:
-            start, end = start + 1, end - 1
-        elif value is None or isinstance(value, (str, bool)):
+    for name, value, start, end in _leaves(content, text):
+        if len(written := str(value)) > _LONGEST:
             continue
-        yield from _finding(
-            "json-ld", f"{holder}.{name}", html.unescape(str(value)), script.start + start, script.start + end
-        )
+        quotes = isinstance(value, str)
+        place = script.start + start + quotes, script.start + end - quotes
+        yield from _finding("json-ld", name, html.unescape(written), *place)
 
 
-def _leaves(text: str) -> Iterator[tuple[str, str, int, int]]:
-    """The strings and atoms of valid JSON, each with the type of the object around, its property, and its place."""
+class _Object(tuple[tuple[str, Any], ...]):
+    """A JSON object as its pairs, so that none is lost."""
+
+    @property
+    def type(self) -> str:
+        """The first of its types, without the address of its vocabulary; empty if it names none."""
+        found = next((value for name, value in self if name == "@type"), "")
+        while isinstance(found, list):
+            found = found[0] if found else ""
+        return found.rpartition("/")[2] if isinstance(found, str) else ""
+
+
+def _leaves(content: Any, text: str) -> Iterator[tuple[str, str | float, int, int]]:
+    """The strings and numbers in JSON, with their names and their places in its text.
+
+    Content and text are walked side by side: each key and each value that holds no other is the next
+    string or atom of the text. An object within one that has a type is named by the property it is in.
+    """
+    atoms = _ATOM.finditer(text)
+    waiting: list[tuple[Any, str, str | None]] = [(content, "", "")]
+    while waiting:
+        value, about, name = waiting.pop()
+        if isinstance(value, _Object):
+            about = about or value.type
+            for key, item in reversed(value):
+                inner = f"{about}.{key}" if about else key
+                waiting += [(item, inner if about else "", inner), (key, "", None)]
+        elif isinstance(value, list):
+            waiting += [(item, about, name) for item in reversed(value)]
+        else:
+            start, end = next(atoms).span()
+            if name is not None and isinstance(value, (str, int, float)) and not isinstance(value, bool):
+                yield name, value, start, end
