@@ -45,7 +45,7 @@ def found_by(rule: Rule, doc: geobrief.Document) -> Iterator[str]:
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_rule_does_what_its_entry_says(rule: Rule) -> None:
     given: dict[str, Any] = {**rule.example.given}
-    doc = geobrief.analyze(rule.example.text, **given)
+    doc = geobrief.analyze(geobrief.Input(rule.example.text, **given))
     assert rule.example.finds in list(found_by(rule, doc))
 
 

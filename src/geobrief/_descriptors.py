@@ -52,7 +52,7 @@ class Example:
     """An input on which a rule fires, kept true by a test.
 
     `finds` is the exact text of the span that the rule makes, or of its first evidence.
-    `given` holds what else the caller says: arguments of `geobrief.analyze`, such as `published`.
+    `given` holds what else the caller says: arguments of `geobrief.Input`, such as `published`.
     """
 
     text: str
@@ -74,9 +74,9 @@ class Rule:
 class Parsed:
     """What a parser makes of an input: the text, the way back to the source, and its layers."""
 
-    text: str
-    source: Source
-    offsets: OffsetMap
+    text: str = attrs.field(validator=_text)
+    source: Source = attrs.field(validator=attrs.validators.instance_of(Source))
+    offsets: OffsetMap = attrs.field(validator=attrs.validators.instance_of(OffsetMap))
     layers: tuple[Filled[Any], ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -118,7 +118,7 @@ class Resource(Generic[T_co]):
 
     name: str = attrs.field(validator=_text)
     version: str = attrs.field(validator=_text)
-    type: type[T_co]
+    type: type[T_co] = attrs.field(validator=attrs.validators.instance_of(type))
     load: Callable[[], T_co] = attrs.field(validator=_callable)
     rules: tuple[Rule, ...] = attrs.field(default=(), validator=_tuple_of(Rule))
 
