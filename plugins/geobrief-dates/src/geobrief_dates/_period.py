@@ -15,6 +15,7 @@ _YEARS = {"Y": 1, "DE": 10, "CE": 100}
 _PER_YEAR = {"M": 12, "S": 4, "Q": 4, "H": 2}
 _MONTHS = {"M": 1, "S": 3, "Q": 3, "H": 6}
 _DAYS = {"D": 1, "W": 7, "WE": 7}
+_SIZE = {"D": 1, "WE": 2, "W": 7, "M": 30, "S": 91, "Q": 91, "H": 182, "Y": 365, "DE": 3_652, "CE": 36_524}
 
 
 @attrs.frozen
@@ -48,6 +49,16 @@ class Period:
         '2024-Q3'
         """
         return cls(unit, year * _PER_YEAR[unit] + place - 1)
+
+    @staticmethod
+    def size(unit: str) -> int:
+        """How many days a unit has, about; 1 for hours and shorter ones."""
+        return _SIZE.get(unit, 1)
+
+    @property
+    def days(self) -> int:
+        """How many days it has, about."""
+        return self.size(self.unit)
 
     def shift(self, steps: int) -> Period:
         """The period `steps` later."""

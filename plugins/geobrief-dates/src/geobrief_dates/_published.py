@@ -10,10 +10,10 @@ import attrs
 
 from geobrief import Evidence, Example, Finding, Rule
 from geobrief.vocabulary import Published
-from geobrief_dates.grammar import Candidate
 from geobrief_dates._period import day
 from geobrief_dates._tagger import Tagger
 from geobrief_dates._tokens import BREAK, CAPITAL, OTHER, Tokens
+from geobrief_dates.grammar import Candidate
 
 _HEAD = 4_000  # code points in which lines with the day of publication are looked for
 _ROOM = 40  # tokens on each side of a day that are looked at
@@ -24,7 +24,9 @@ _DAYS = frozenset({"calendar", "iso", "figures"})
 _DATELINE_ENDS = frozenset("(-–—:")
 _YEARS = range(1900, 2101)
 
-_ISO_HEAD = re.compile(r"\s{0,20}(?:\w{1,20}:?\s{1,5})?(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?))?(?!\d)")
+_ISO_HEAD = re.compile(
+    r"\s{0,20}(?:(?:[^\W\d_A-Z]{3,12}|\w{1,20}:)\s{1,5})?(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?))?(?!\d)"
+)
 _MONTHS = {name: place for place, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _IN_NAME = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<separator>[/_.-]?)"
@@ -34,31 +36,75 @@ _IN_NAME = re.compile(
 )
 
 _NEWS = "Envoys met in Vienna for a first round of talks on gas."
-RULES = tuple(
-    Rule(id=f"dates/published-{name}", summary=summary, example=Example(text=text, finds=finds, given=given), source=source)
-    for name, summary, text, finds, given, source in (
-        ("given", "The day of publication as the caller gave it, on the day that its own zone says.",
-         _NEWS, "2024-03-18T23:30-05:00", {"published": "2024-03-18T23:30-05:00"}, "the caller"),
-        ("head", "A day in ISO 8601 before the first words of the text.",
-         f"date 2024-03-18 {_NEWS}", "2024-03-18", {}, "scraped news corpora, which join a page's date to its first line"),
-        ("line", "A day in a line near the head with a word such as Published.",
-         f"Talks open in Vienna\n\nPublished March 18, 2024\n\n{_NEWS}", "March 18, 2024", {},
-         "Associated Press Stylebook: time elements"),
-        ("url", "A day in the address of the page.",
-         _NEWS, "2024/03/18", {"url": "https://example.org/2024/03/18/talks-open"},
-         "W3C, Cool URIs don't change: the creation date in the address"),
-        ("dateline", "A day in the dateline, after the place.",
-         f"VIENNA, March 18, 2024 (EX) - {_NEWS}", "March 18, 2024", {}, "Associated Press Stylebook: datelines"),
-        ("byline", "A day that stands alone in a line near the head, or beside the author's name.",
-         f"Talks open in Vienna\n\nBy A. Writer | March 18, 2024\n\n{_NEWS}", "March 18, 2024", {},
-         "Associated Press Stylebook: bylines"),
-        ("path", "A day in the name of the file.",
-         _NEWS, "2024-03-18", {"path": "news/2024-03-18-talks.txt"}, "common practice in corpora"),
-        ("updated", "A day in a line near the head with a word such as Updated: not later than it, the article was published.",
-         f"Talks open in Vienna\n\nUpdated March 18, 2024\n\n{_NEWS}", "March 18, 2024", {},
-         "Associated Press Stylebook: time elements"),
-    )
-)  # fmt: skip
+_AP = "The Associated Press Stylebook"
+
+
+def _rule(name: str, summary: str, text: str, finds: str, source: str, **given: str) -> Rule:
+    example = Example(text=text, finds=finds, given=given)
+    return Rule(id=f"dates/published-{name}", summary=summary, example=example, source=source)
+
+
+RULES = (
+    _rule(
+        "given",
+        "The day of publication as the caller gave it, on the day that its own zone says.",
+        _NEWS,
+        "2024-03-18T23:30-05:00",
+        "the caller",
+        published="2024-03-18T23:30-05:00",
+    ),
+    _rule(
+        "head",
+        "A day in ISO 8601 before the first words of the text.",
+        f"date 2024-03-18 {_NEWS}",
+        "2024-03-18",
+        "scraped corpora, which join a page's date to its first line",
+    ),
+    _rule(
+        "line",
+        "A day in a line near the head with a word such as Published.",
+        f"Talks open in Vienna\n\nPublished March 18, 2024\n\n{_NEWS}",
+        "March 18, 2024",
+        _AP,
+    ),
+    _rule(
+        "url",
+        "A day in the address of the page.",
+        _NEWS,
+        "2024/03/18",
+        "Cool URIs don't change (W3C), on the creation date in the address",
+        url="https://example.org/2024/03/18/talks-open",
+    ),
+    _rule(
+        "dateline",
+        "A day in the dateline, after the place.",
+        f"VIENNA, March 18, 2024 (EX) - {_NEWS}",
+        "March 18, 2024",
+        f"{_AP}: datelines",
+    ),
+    _rule(
+        "byline",
+        "A day that stands alone in a line near the head, or beside the author's name.",
+        f"Talks open in Vienna\n\nBy A. Writer | March 18, 2024\n\n{_NEWS}",
+        "March 18, 2024",
+        f"{_AP}: bylines",
+    ),
+    _rule(
+        "path",
+        "A day in the name of the file.",
+        _NEWS,
+        "2024-03-18",
+        "common practice in corpora",
+        path="news/2024-03-18-talks.txt",
+    ),
+    _rule(
+        "updated",
+        "A day in a line near the head with a word such as Updated: the article was published then, or before.",
+        f"Talks open in Vienna\n\nUpdated March 18, 2024\n\n{_NEWS}",
+        "March 18, 2024",
+        _AP,
+    ),
+)
 """The catalogue of what makes a candidate, the best first."""
 _RANK = {rule.id: place for place, rule in enumerate(RULES)}
 

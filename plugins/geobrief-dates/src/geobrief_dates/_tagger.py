@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 import attrs
 
-from geobrief_dates.grammar import Candidate, Grammar, Matcher
+from geobrief_dates._calendar import day_comes_first
+from geobrief_dates._meanings import MEANINGS
 from geobrief_dates._reading import Context, Reading
-from geobrief_dates._resolve import MEANINGS, day_comes_first
 from geobrief_dates._tokens import BREAK, Tokens
+from geobrief_dates.grammar import Candidate, Grammar, Matcher
 
 _WINDOW = 25  # tokens on each side in which a verb may tell past from future
 
@@ -65,8 +66,11 @@ class Tagger:
             if reading is None:
                 continue
             anchored = told if reading.anchor == "then" else None
-            looks_back = reading.anchor == "then" and reading.period is not None and context.then is not None and (
-                candidate.parts.get("sign") == -1 or candidate.pattern.meaning == "year_ago"
+            looks_back = (
+                reading.anchor == "then"
+                and reading.period is not None
+                and context.then is not None
+                and (candidate.parts.get("sign") == -1 or candidate.pattern.meaning == "year_ago")
             )  # a comparison with what was before doesn't move the story there
             if reading.period is not None and not looks_back:
                 context.then, told = reading.period, len(mentions)
@@ -77,7 +81,7 @@ class Tagger:
         return mentions
 
     def _direction(self, tokens: Tokens, candidate: Candidate) -> int:
-        """Whether the sentence speaks of what is ahead (1) or behind (-1): what its nearest word says, before or after."""
+        """Whether the sentence speaks of what is ahead (1) or behind (-1), by its nearest word before, or else after."""
         codes = tokens.codes
         for places in (
             range(candidate.first - 1, max(candidate.first - _WINDOW, 0) - 1, -1),

@@ -81,7 +81,13 @@ _CLASSES: dict[str, Classes] = {
 }
 
 SHAPES: tuple[Classes, ...] = tuple(
-    dict.fromkeys((*_CLASSES.values(), *(integer_classes(f"{n:0{width}}") for n in range(100) for width in (1, 2)), ("NUM", "YEAR"), ("NUM", "YEAR", "ROUND_YEAR")))
+    dict.fromkeys(
+        (
+            *_CLASSES.values(),
+            *(integer_classes(f"{number:0{width}}") for number in range(100) for width in (1, 2)),
+            *map(integer_classes, ("100", "1990", "1994")),
+        )
+    )
 )
 """All sets of classes that tokens with figures can have."""
 

@@ -16,9 +16,9 @@ import regex
 
 from geobrief.errors import ConfigurationError
 from geobrief_dates._numbers import Value, composed
-from geobrief_dates._tokens import BREAK, CAPITAL, OTHER, SHAPES, Coder, Tokens, integer_classes
+from geobrief_dates._tokens import BREAK, CAPITAL, OTHER, SHAPES, Coder, Tokens
 
-Parts: TypeAlias = Mapping[str, Value]
+Parts: TypeAlias = Mapping[str, Any]
 """What a pattern captured, by name: numbers, or codes such as `"MO"` for morning."""
 
 _LIKE = {"-": "-–—‑‐−", "'": "'’‘`´", '"': '"“”'}
@@ -177,9 +177,7 @@ def _figure(word: str) -> Value:
         return word
 
 
-def _longest(
-    found: list[tuple[int, int, _Compiled, Any]], tokens: Tokens
-) -> list[tuple[int, int, _Compiled, Any]]:
+def _longest(found: list[tuple[int, int, _Compiled, Any]], tokens: Tokens) -> list[tuple[int, int, _Compiled, Any]]:
     """Of matches that overlap, the longest, and of equally long ones the first."""
     taken = bytearray(len(tokens.codes))
     kept = []
@@ -245,7 +243,11 @@ def _number(value: str) -> Value:
 
 def _literals(grammar: Grammar) -> set[str]:
     """The words and marks that stand in the grammar's patterns as themselves."""
-    sources = [source for one in grammar.patterns for source in (one.pattern, one.after, one.before, one.not_after, one.not_before)]
+    sources = [
+        source
+        for one in grammar.patterns
+        for source in (one.pattern, one.after, one.before, one.not_after, one.not_before)
+    ]
     return {
         atom
         for source in (*sources, *grammar.parts.values())

@@ -67,7 +67,8 @@ def _prepare_dates(registry: Resources, options: Mapping[str, Any]) -> Run:
             yield DATES([])
             yield Diagnostic(
                 "dates/language",
-                f"no dates were looked for: the text is in {language!r}, and there are grammars of {', '.join(taggers)}",
+                f"no dates were looked for: the text is in {language!r}, and there are grammars of "
+                f"{', '.join(taggers) or 'no language'}",
             )
             return
         published = doc[PUBLISHED][0].payload.date if doc[PUBLISHED] else None
@@ -84,7 +85,7 @@ def _span(mention: Mention, doc: Document) -> Span[DateMention]:
         anchor = Ref(DATES.name, mention.then)
     elif reading.anchor == "published":
         anchor = Ref(PUBLISHED.name, 0)
-    earliest, latest = reading.bounds
+    earliest, latest = reading.days or (None, None)
     marked = BOILERPLATE in doc and bool(doc[BOILERPLATE].overlapping(mention.start, mention.end))
     payload = DateMention(
         type=reading.type,
@@ -107,8 +108,9 @@ def _blocks(doc: Document) -> list[tuple[int, int]]:
 
 def _language(doc: Document) -> str:
     """The language of the text; one that is undetermined, as in a tweet, is taken for English."""
-    found = doc[LANGUAGE] if LANGUAGE in doc else ()
-    code = found[0].payload.code if found else "und"
+    code = "und"
+    if LANGUAGE in doc and (findings := doc[LANGUAGE]):
+        code = findings[0].payload.code
     return "en" if code == "und" else code
 
 
