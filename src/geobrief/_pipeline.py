@@ -277,6 +277,7 @@ def analyze(
     Raises `InputError` if it can't be read, `ConfigurationError` if the pipeline can't be built,
     `AnalyzerError` if an analyzer fails on it; all of them are a `GeobriefError`.
 
+    >>> from geobrief.vocabulary import SENTENCES
     >>> doc = analyze("Oil fell on Monday. Gas rose.", only=[])
     >>> [doc.slice(span) for span in doc[SENTENCES]]
     ['Oil fell on Monday.', 'Gas rose.']

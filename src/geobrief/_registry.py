@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 import pluggy
@@ -13,6 +13,9 @@ from geobrief._descriptors import Analyzer, Descriptor, Exporter, Parser, Reader
 from geobrief._input import Input, Rejected
 from geobrief._version import __version__
 from geobrief.errors import ConfigurationError, GeobriefError, InputError, PluginError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 T = TypeVar("T")
 
@@ -128,10 +131,10 @@ class Registry:
 
     def require(self, names: Collection[str]) -> None:
         """Raise `ConfigurationError` unless all these plugins are there and whole."""
+        required = _known(names, self.names, "require=")
         for broken in self.broken:
-            if broken.name in names:
+            if broken.name in required:
                 raise PluginError(f"required {broken}")
-        _known(names, [plugin.name for plugin in self.plugins], "require=")
 
     def resources(self, type: type[T], /) -> tuple[Resource[T], ...]:
         """The resources of a type, of whichever plugin, ordered by name."""
@@ -141,8 +144,8 @@ class Registry:
     def read(self, path: os.PathLike[str]) -> Iterator[Input | Rejected]:
         """The articles of a file or folder, in order, each an `Input` with its id.
 
-        What can't be read is a `Rejected` in its place. Raises `InputError` if there is no such file,
-        or a folder without articles.
+        What can't be read is a `Rejected` in its place, a file of many articles in a folder is read, too.
+        Raises `InputError` if there is no such file, a folder without articles, or if the reader fails.
         """
         from pathlib import Path
 
@@ -152,12 +155,16 @@ class Registry:
             yield Input(path, id=str(path))
             return
         empty = True
-        for item in reader.read(path):
+        for item in _articles(reader, path):
             empty = False
-            if isinstance(item, Input) and isinstance(item.content, os.PathLike) and item.content != path:
-                yield from self.read(item.content)
-            else:
+            inner = item.content if isinstance(item, Input) and item.media_type is None else None
+            if not isinstance(inner, os.PathLike) or inner == path:
                 yield item
+                continue
+            try:
+                yield from self.read(inner) if self.reader(inner) else (item,)
+            except InputError as error:
+                yield Rejected(str(inner), error)
         if empty and path.is_dir():
             raise InputError(f"{path} is a folder without articles")
 
@@ -175,6 +182,15 @@ class Registry:
             raise InputError(f"{path}: there is no such file or folder")
         readers = (reader for plugin in self.plugins for reader in plugin.readers)
         return next((reader for reader in readers if suffix in reader.suffixes), None)
+
+
+def _articles(reader: Reader, path: Path) -> Iterator[Input | Rejected]:
+    try:
+        yield from reader.read(path)
+    except GeobriefError:
+        raise
+    except Exception as error:
+        raise InputError(f"reader {reader.name!r} failed on {path}: {described(error)}; report it") from error
 
 
 def _core() -> object:
@@ -198,8 +214,8 @@ def _known(names: Collection[str], known: Iterable[str], where: str) -> set[str]
     known = sorted(known)
     if isinstance(names, str):
         raise ConfigurationError(f"{where} is the string {names!r}: give a list of names")
-    for name in sorted(set(names) - set(known)):
-        near = difflib.get_close_matches(name, known, n=3)
+    for name in sorted(set(names) - set(known), key=str):
+        near = difflib.get_close_matches(str(name), known, n=3)
         hint = f"did you mean {' or '.join(near)}?" if near else f"there is {', '.join(known) or 'none'}"
         raise ConfigurationError(f"{where} names {name!r}, but no such plugin is installed: {hint}")
     return set(names)
