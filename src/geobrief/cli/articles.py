@@ -13,7 +13,7 @@ from geobrief._document import Document
 from geobrief._input import Input, Rejected
 from geobrief._pipeline import Pipeline
 from geobrief._registry import Registry
-from geobrief.cli.messages import say
+from geobrief.cli.messages import made_aside, prints_aside, say
 
 STDIN = "-"
 
@@ -26,12 +26,13 @@ def analyzed(pipeline: Pipeline, paths: Iterable[str], given: Mapping[str, str])
     doesn't exist, a folder has no articles, or `given` can't be true of any.
     """
     paths = list(dict.fromkeys(paths))
-    pipeline.parse("", **given)
-    for path in paths:
-        _check(path, pipeline.registry)
+    with prints_aside():
+        pipeline.parse("", **given)
+        for path in paths:
+            _check(path, pipeline.registry)
     for fault in (*pipeline.registry.broken, *pipeline.skipped):
         say(f"warning: {fault}")
-    return pipeline.analyze_many(_inputs(paths, pipeline.registry, given), errors="return")
+    return made_aside(pipeline.analyze_many(_inputs(paths, pipeline.registry, given), errors="return"))
 
 
 def _check(path: str, registry: Registry) -> None:

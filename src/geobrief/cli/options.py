@@ -12,6 +12,7 @@ import click
 
 from geobrief._pipeline import Pipeline, pipeline
 from geobrief._registry import Registry
+from geobrief.cli.messages import prints_aside
 
 Command = Callable[..., None]
 
@@ -35,13 +36,19 @@ class Choice:
 
     def registry(self) -> Registry:
         """The chosen plugins. Raises `ConfigurationError`, also if a required one is broken or missing."""
-        registry = Registry.discover(only=self.only, block=self.block)
+        with prints_aside():
+            registry = Registry.discover(only=self.only, block=self.block)
         registry.require(self.require)
         return registry
 
     def pipeline(self) -> Pipeline:
         """The pipeline of the chosen plugins. Raises `ConfigurationError` if it can't be built."""
-        return pipeline(registry=self.registry(), require=self.require, options=self.options)
+        return self.pipeline_of(self.registry())
+
+    def pipeline_of(self, registry: Registry) -> Pipeline:
+        """The pipeline of the chosen plugins, if they are there already."""
+        with prints_aside():
+            return pipeline(registry=registry, require=self.require, options=self.options)
 
 
 def plugin_options(command: Command) -> Command:

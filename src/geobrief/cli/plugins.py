@@ -11,7 +11,6 @@ import attrs
 import click
 
 from geobrief._layer import AnyLayer
-from geobrief._pipeline import pipeline
 from geobrief._plan import Skipped
 from geobrief._registry import Plugin, Registry
 from geobrief.cli.catalogue import layers
@@ -52,7 +51,7 @@ def _planned(registry: Registry, choice: Choice) -> tuple[tuple[Skipped, ...], s
     Raises `PluginError` if a required plugin has an analyzer that is skipped.
     """
     try:
-        return pipeline(registry=registry, require=choice.require).skipped, None
+        return choice.pipeline_of(registry).skipped, None
     except PluginError:
         raise
     except ConfigurationError as error:
