@@ -33,7 +33,7 @@ from geobrief_topics._matcher import Matcher
 from geobrief_topics._model import Model, logistic
 from geobrief_topics._reading import OUTSIDE, Hit, Pages, read
 from geobrief_topics._rules import AMBIGUOUS, BLOCK, RULES, SCORE, TERM
-from geobrief_topics._scoring import OPENING, Tally, opening
+from geobrief_topics._scoring import OPENING, Amounts, Tally, opening
 
 LANGUAGES_READ = frozenset({"en", "und"})
 """What is undetermined, such as a very short text, is taken as English."""
@@ -81,32 +81,39 @@ class TopicsAnalyzer:
 
     def __call__(self, document: Document) -> Iterator[Filled[Any] | Diagnostic]:
         """The three layers, empty for a document without text or in another language."""
-        language = document[LANGUAGE][0].payload.code if document.get(LANGUAGE) else "und"
+        languages = document[LANGUAGE] if LANGUAGE in document else ()
+        language = languages[0].payload.code if languages else "und"
         if language not in LANGUAGES_READ:
             yield Diagnostic("topics/language", f"topics are read in English only, and this is {language!r}")
         if language not in LANGUAGES_READ or not document[SENTENCES]:
             yield from (TOPICS(()), TOPIC_EVIDENCE(()), TOPIC_SCORES(()))
             return
         pages = read(document, self._matcher, len(self._lexicons))
-        by_topic = tuple(zip(self._lexicons, pages.hits, strict=True))
-        findings = [_finding(document, pages, lexicon, hits) for lexicon, hits in by_topic]
+        findings: list[Finding[Topic]] = []
+        scores: list[Span[TopicScore]] = []
+        for lexicon, hits in zip(self._lexicons, pages.hits, strict=True):
+            by_block = {block: Tally.of(of_block) for block, of_block in groupby(hits, key=_BLOCK)}
+            findings.append(_finding(document, pages, lexicon, hits, Tally.total(by_block.values())))
+            if lexicon.model:
+                scores += islice(_block_scores(document, pages, lexicon.topic, lexicon.model, by_block), KEPT)
         yield TOPICS(sorted(findings, key=_best_first))
         yield TOPIC_EVIDENCE(span for hits in pages.hits for span in islice(_spans(hits), KEPT))
-        yield TOPIC_SCORES(
-            span
-            for lexicon, hits in by_topic
-            if lexicon.model
-            for span in islice(_block_scores(document, pages, lexicon.topic, lexicon.model, hits), KEPT)
-        )
+        yield TOPIC_SCORES(scores)
 
 
-def _best_first(finding: Finding[Topic]) -> tuple[float, str]:
-    score = finding.payload.score
-    return -1.0 if score is None else -score, finding.payload.topic
+_BLOCK = attrgetter("block")
 
 
-def _finding(document: Document, pages: Pages, lexicon: Lexicon, hits: Sequence[Hit]) -> Finding[Topic]:
-    tally = Tally.of(hits, len(pages.lines), opening(pages.lines))
+_RANKS: dict[Role | None, int] = {"main": 0, "secondary": 1, "mention": 2, None: 3}
+
+
+def _best_first(finding: Finding[Topic]) -> tuple[bool, int, float, str]:
+    topic = finding.payload
+    return topic.score is None, _RANKS[topic.role], -(topic.score or 0.0), topic.topic
+
+
+def _finding(document: Document, pages: Pages, lexicon: Lexicon, hits: Sequence[Hit], tally: Tally) -> Finding[Topic]:
+    amounts = Amounts.of(tally, len(pages.lines), opening(pages.lines))
     model = lexicon.model
     if model is None:
         stated = sorted(hits, key=lambda hit: (-hit.reading.weight, hit.line, hit.start))[:STATED]
@@ -115,14 +122,14 @@ def _finding(document: Document, pages: Pages, lexicon: Lexicon, hits: Sequence[
             score=None,
             role="mention" if hits else None,
             calibrated=False,
-            share=tally.share,
+            share=amounts.share,
             subtopics=_subtopics(hits),
         )
         return Finding(payload, SCORE, tuple(_evidence(document, hit, None) for hit in stated))
-    weights = tally.contributions(hits, model.weights)
+    weights = amounts.contributions(hits, model.weights)
     heaviest = sorted(range(len(hits)), key=lambda place: (-weights[place], place))[:STATED]
     evidence = tuple(_evidence(document, hits[place], weights[place]) for place in heaviest)
-    logit = model.logit(tally.features)
+    logit = model.logit(amounts.features)
     bias = round(model.bias, 6)
     # What rounding took from bias and weights is in the rest, so that the parts give the score.
     rest = logit - bias - math.fsum(round(weights[place], 6) for place in heaviest)
@@ -130,9 +137,9 @@ def _finding(document: Document, pages: Pages, lexicon: Lexicon, hits: Sequence[
     payload = Topic(
         topic=lexicon.topic,
         score=score,
-        role=_role(score, tally.share, bool(hits)),
+        role=_role(score, amounts.share, bool(hits)),
         calibrated=True,
-        share=tally.share,
+        share=amounts.share,
         subtopics=_subtopics(hits),
         bias=bias,
         rest=rest,
@@ -177,14 +184,14 @@ def _spans(hits: Sequence[Hit]) -> Iterator[Span[TopicTerm]]:
 
 
 def _block_scores(
-    document: Document, pages: Pages, topic: str, model: Model, hits: Sequence[Hit]
+    document: Document, pages: Pages, topic: str, model: Model, tallies: Mapping[int, Tally]
 ) -> Iterator[Span[TopicScore]]:
     blocks = document[BLOCKS]
-    for number, of_block in groupby(hits, key=attrgetter("block")):
+    for number, tally in tallies.items():
         if number != OUTSIDE:
             lines = pages.blocks[number]
-            tally = Tally.of(tuple(of_block), len(lines), frozenset(lines[:OPENING]))
-            score = TopicScore(topic, logistic(model.logit(tally.features)))
+            amounts = Amounts.of(tally, len(lines), lines[:OPENING])
+            score = TopicScore(topic, logistic(model.logit(amounts.features)))
             yield Span(blocks[number].start, blocks[number].end, score, BLOCK)
 
 

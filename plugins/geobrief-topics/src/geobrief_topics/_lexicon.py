@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from importlib.resources import files
 
@@ -60,7 +61,7 @@ class Lexicon:
     def from_toml(cls, text: str, *, model: Model | None = None) -> Lexicon:
         """The lexicon that a TOML file holds, in the format of the example.
 
-        Raises `ValueError` if it isn't TOML, lacks a field, or names a subtopic that it doesn't define.
+        Raises `ValueError` if it isn't TOML, lacks a field, has a term twice, or a subtopic that it doesn't define.
         """
         data = tomllib.loads(text)
         try:
@@ -88,6 +89,9 @@ class Lexicon:
         unknown = {term.subtopic for term in terms if term.subtopic} - subtopics.keys()
         if unknown:
             raise ValueError(f"lexicon {lexicon.topic!r} uses subtopics that it doesn't define: {sorted(unknown)}")
+        twice = sorted(text for text, count in Counter(term.text for term in terms).items() if count > 1)
+        if twice:
+            raise ValueError(f"terms stand in lexicon {lexicon.topic!r} more than once: {twice}")
         return lexicon
 
     @classmethod

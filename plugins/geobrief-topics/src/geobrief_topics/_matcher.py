@@ -113,12 +113,10 @@ def _entries(lexicons: Iterable[Lexicon]) -> dict[str, _Entry]:
     """What each folded term says, over all lexicons; a term as written goes before another's plural."""
     spellings: dict[tuple[str, str | None], dict[int, tuple[Reading, ...]]] = {}
     for topic, lexicon in enumerate(lexicons):
-        for inflect in (False, True):
-            for term in lexicon.terms:
-                spelling = _plural(term.text) if inflect else term.text
-                exact = None if spelling.islower() else spelling.replace("-", " ")
-                of_topic = spellings.setdefault((folded(spelling), exact), {})
-                of_topic.setdefault(topic, _readings(topic, lexicon, term))
+        said = [(term.text, _readings(topic, lexicon, term)) for term in lexicon.terms]
+        for text, readings in [*said, *((_plural(text), readings) for text, readings in said)]:
+            exact = None if text.islower() else text.replace("-", " ")
+            spellings.setdefault((folded(text), exact), {}).setdefault(topic, readings)
     entries: dict[str, _Entry] = {}
     for (key, exact), by_topic in spellings.items():
         entry = entries.setdefault(key, _Entry(len(key), None, {}))

@@ -81,10 +81,10 @@ def read(document: Document, matcher: Matcher, topics: int) -> Pages:
 
 
 def _title_outside(document: Document) -> str:
-    if TITLE not in document or not document[TITLE]:
+    titles = document[TITLE] if TITLE in document else ()
+    if not titles or any(place.where == "text" for place in titles[0].evidence):
         return ""
-    title = document[TITLE][0]
-    return "" if any(place.where == "text" for place in title.evidence) else title.payload.text
+    return titles[0].payload.text
 
 
 def _lines(document: Document, unread: _Ranges, aside: _Ranges) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import attrs
 
@@ -14,11 +14,11 @@ OPENING = 3
 """How many lines open a text: in news, the title, the standfirst and the lead, or the first sentences."""
 
 
-def opening(lines: Sequence[Line]) -> frozenset[int]:
+def opening(lines: Iterable[Line]) -> tuple[int, ...]:
     """The numbers of the lines that open a text, and that of a title outside it.
 
-    >>> sorted(opening([Line(0, 9, 0, False), Line(10, 20, 1, True), Line(21, 30, 1, True)]))
-    [-1, 1, 2]
+    >>> opening([Line(0, 9, 0, False), Line(10, 20, 1, True), Line(21, 30, 1, True)])
+    (-1, 1, 2)
     """
     opening = [OUTSIDE]
     for number, line in enumerate(lines):
@@ -26,69 +26,86 @@ def opening(lines: Sequence[Line]) -> frozenset[int]:
             opening.append(number)
             if len(opening) > OPENING:
                 break
-    return frozenset(opening)
+    return tuple(opening)
 
 
 @attrs.frozen
 class Tally:
-    """What the hits of one topic amount to in a text of `lines` lines.
+    """What hits amount to: the weight in each line that has some, and the weight and number of each term."""
 
-    `masses` is the weight of the hits in each line that has some, `top` the prominent line with most.
-    """
-
-    lines: int
     masses: dict[int, float]
     terms: dict[str, tuple[float, int]]
+
+    @classmethod
+    def of(cls, hits: Iterable[Hit]) -> Tally:
+        """Add up hits."""
+        masses: dict[int, float] = {}
+        terms: dict[str, tuple[float, int]] = {}
+        for _, _, line, _, reading in hits:
+            weight, term = reading.weight, reading.payload.term
+            masses[line] = masses.get(line, 0.0) + weight
+            terms[term] = weight, terms[term][1] + 1 if term in terms else 1
+        return cls(masses, terms)
+
+    @classmethod
+    def total(cls, tallies: Iterable[Tally]) -> Tally:
+        """The sum of tallies that have no line in common."""
+        masses: dict[int, float] = {}
+        terms: dict[str, tuple[float, int]] = {}
+        for tally in tallies:
+            masses |= tally.masses
+            for term, (weight, count) in tally.terms.items():
+                terms[term] = weight, terms[term][1] + count if term in terms else count
+        return cls(masses, terms)
+
+
+@attrs.frozen
+class Amounts:
+    """What a model sees of a text of `lines` lines: the `FEATURES`, as sums over hits, and the prominent line."""
+
+    tally: Tally
+    lines: int
+    density: float
+    share: float
+    variety: float
+    prominence: float
     top: int | None
 
     @classmethod
-    def of(cls, hits: Collection[Hit], lines: int, opening: frozenset[int]) -> Tally:
-        """Add up `hits`. `lines` counts those of the text, with or without hits."""
-        masses: dict[int, float] = {}
-        terms: dict[str, tuple[float, int]] = {}
-        for hit in hits:
-            weight, term = hit.reading.weight, hit.reading.payload.term
-            masses[hit.line] = masses.get(hit.line, 0.0) + weight
-            terms[term] = weight, terms.get(term, (0.0, 0))[1] + 1
-        top = max((line for line in opening if line in masses), key=lambda line: (masses[line], -line), default=None)
-        return cls(max(lines, 1), masses, terms, top)
+    def of(cls, tally: Tally, lines: int, opening: Sequence[int]) -> Amounts:
+        """The amounts of a tally over a text whose opening are these lines."""
+        density, speaking = 0.0, 0
+        for line, mass in tally.masses.items():
+            if line != OUTSIDE:
+                density += mass if mass < FULL else FULL
+                speaking += mass >= SPEAKS
+        variety = sum(weight for weight, _ in tally.terms.values())
+        top = max((line for line in opening if line in tally.masses), key=tally.masses.__getitem__, default=None)
+        prominence = 0.0 if top is None else min(tally.masses[top], FULL) / FULL
+        lines = max(lines, 1)
+        return cls(tally, lines, density / lines, speaking / lines, variety, prominence, top)
 
     @property
-    def density(self) -> float:
-        return math.fsum(min(mass, FULL) for line, mass in self.masses.items() if line != OUTSIDE) / self.lines
-
-    @property
-    def share(self) -> float:
-        return sum(mass >= SPEAKS for line, mass in self.masses.items() if line != OUTSIDE) / self.lines
-
-    @property
-    def variety(self) -> float:
-        return math.fsum(weight for weight, _ in self.terms.values())
-
-    @property
-    def prominence(self) -> float:
-        return 0.0 if self.top is None else min(self.masses[self.top], FULL) / FULL
-
-    @property
-    def features(self) -> tuple[float, ...]:
+    def features(self) -> tuple[float, float, float, float]:
         """The values of `FEATURES`."""
         return math.log1p(self.density), self.share, math.log1p(self.variety), self.prominence
 
     def contributions(self, hits: Collection[Hit], weights: Sequence[float]) -> list[float]:
-        """What each hit adds to the logit: of every feature the part that is due to it. They sum to the whole."""
+        """What each hit adds to the logit. They sum to all that the features do.
+
+        Of a feature f(x), where x is a sum over hits, a hit has the part that it has in x.
+        """
         density, share, variety, prominence = weights
-        # Of a feature f(x) with x a sum over hits, a hit has its part in x.
         per_mass = density * math.log1p(self.density) / (self.density or 1.0) / self.lines
         per_line = share / self.lines
         per_weight = variety * math.log1p(self.variety) / (self.variety or 1.0)
-        due = {
-            line: (per_mass * min(mass, FULL) + per_line * (mass >= SPEAKS) if line != OUTSIDE else 0.0) / mass
-            for line, mass in self.masses.items()
+        by_line = {
+            line: (per_mass * min(mass, FULL) + (per_line if mass >= SPEAKS else 0.0)) / mass
+            if line != OUTSIDE
+            else 0.0
+            for line, mass in self.tally.masses.items()
         }
         if self.top is not None:
-            due[self.top] += prominence * self.prominence / self.masses[self.top]
-        return [
-            weight * (due[hit.line] + per_weight / self.terms[hit.reading.payload.term][1])
-            for hit in hits
-            for weight in (hit.reading.weight,)
-        ]
+            by_line[self.top] += prominence * self.prominence / self.tally.masses[self.top]
+        by_term = {term: per_weight / count for term, (_, count) in self.tally.terms.items()}
+        return [reading.weight * (by_line[line] + by_term[reading.payload.term]) for _, _, line, _, reading in hits]
