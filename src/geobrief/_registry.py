@@ -141,11 +141,11 @@ class Registry:
         found = [item for plugin in self.plugins for item in plugin.resources if issubclass(item.type, type)]
         return tuple(sorted(found, key=lambda resource: (resource.name, resource.version)))
 
-    def read(self, path: os.PathLike[str]) -> Iterator[Input | Rejected]:
+    def read(self, path: os.PathLike[str], *, skip: Collection[str] = ()) -> Iterator[Input | Rejected]:
         """The articles of a file or folder, in order, each an `Input` with its id.
 
         What can't be read is a `Rejected` in its place, a file of many articles in a folder is read, too.
-        Raises `InputError` if there is no such file, a folder without articles, or if the reader fails.
+        Files of a folder whose absolute paths are in `skip`, such as one being written, are passed over. Raises `InputError` if there is no such file, a folder without articles, or if the reader fails.
         """
         from pathlib import Path
 
@@ -156,13 +156,15 @@ class Registry:
             return
         empty = True
         for item in _articles(reader, path):
-            empty = False
             inner = item.content if isinstance(item, Input) and item.media_type is None else None
+            if skip and isinstance(inner, os.PathLike) and os.path.abspath(inner) in skip:
+                continue
+            empty = False
             if not isinstance(inner, os.PathLike) or inner == path:
                 yield item
                 continue
             try:
-                yield from self.read(inner) if self.reader(inner) else (item,)
+                yield from self.read(inner, skip=skip) if self.reader(inner) else (item,)
             except InputError as error:
                 yield Rejected(str(inner), error)
         if empty and path.is_dir():

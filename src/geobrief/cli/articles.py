@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,38 +14,37 @@ import attrs
 from geobrief._document import Document
 from geobrief._input import Input, Rejected
 from geobrief._pipeline import Pipeline
-from geobrief._registry import Registry
 from geobrief.cli.messages import made_aside, prints_aside, say
 
 STDIN = "-"
 
 
-def analyzed(pipeline: Pipeline, paths: Iterable[str], given: Mapping[str, str]) -> Iterator[Document | Rejected]:
+def analyzed(
+    pipeline: Pipeline, paths: Iterable[str], given: Mapping[str, str], *, skip: str | None = None
+) -> Iterator[Document | Rejected]:
     """The documents of all articles, with their failures, and what couldn't be read, in its place.
 
     What `given` says holds for every article that doesn't say it of itself, as a row of a table can.
-    A path of `-` is what comes in on stdin. Raises `InputError` before the first article if a path
+    A path of `-` is what comes in on stdin; `skip` is a file in a folder that is passed over. Raises `InputError` before the first article if a path
     doesn't exist, a folder has no articles, or `given` can't be true of any.
     """
     paths = list(dict.fromkeys(paths))
+    read = partial(pipeline.registry.read, skip={os.path.abspath(skip)} if skip else ())
     with prints_aside():
         pipeline.parse("", **given)
         for path in paths:
-            _check(path, pipeline.registry)
+            if path != STDIN:
+                next(read(Path(path)), None)  # the readers say at the first article if there is none
     for fault in (*pipeline.registry.broken, *pipeline.skipped):
         say(f"warning: {fault}")
-    return made_aside(pipeline.analyze_many(_inputs(paths, pipeline.registry, given), errors="return"))
+    return made_aside(pipeline.analyze_many(_inputs(paths, read, given), errors="return"))
 
 
-def _check(path: str, registry: Registry) -> None:
-    """Raise `InputError` unless there is something to read at `path`: the readers say so of the first article."""
-    if path != STDIN:
-        next(registry.read(Path(path)), None)
-
-
-def _inputs(paths: Iterable[str], registry: Registry, given: Mapping[str, str]) -> Iterator[Input | Rejected]:
+def _inputs(
+    paths: Iterable[str], read: Callable[[Path], Iterator[Input | Rejected]], given: Mapping[str, str]
+) -> Iterator[Input | Rejected]:
     for path in paths:
-        found = registry.read(Path(path)) if path != STDIN else iter([Input(sys.stdin.buffer.read())])
+        found = read(Path(path)) if path != STDIN else iter([Input(sys.stdin.buffer.read())])
         for item in found:
             yield _informed(item, given) if isinstance(item, Input) else item
 

@@ -37,8 +37,8 @@ def brief(paths: tuple[str, ...], output: str | None, choice: Choice, given: Map
     characters from 0, and like days without their end: [2024-01-01, 2025-01-01) is all of 2024.
 
     The table is CSV in UTF-8, with the same columns for every run. A cell that a spreadsheet would take
-    for a formula gets an apostrophe before it. Rows are written to TABLE.csv.part, one by one; at the
-    end it takes the place of TABLE.csv.
+    for a formula gets an apostrophe before it. Rows are written to .TABLE.csv.part, one by one; at
+    the end it takes the place of TABLE.csv.
 
     \b
     Examples:
@@ -50,7 +50,7 @@ def brief(paths: tuple[str, ...], output: str | None, choice: Choice, given: Map
     pipeline = choice.pipeline()
     keys = [key for plugin in pipeline.registry.plugins for _, key in layers(plugin)]
     outcome, tally = Outcome(), Tally()
-    results = outcome.watching(analyzed(pipeline, paths, given))
+    results = outcome.watching(analyzed(pipeline, paths, given, skip=output))
     with (
         _table(output) if output else nullcontext() as table,
         progress(wanted=bool(output) or not sys.stdout.isatty()) as advance,

@@ -160,7 +160,9 @@ def brief_of(doc: Document, keys: Iterable[AnyLayer] = ()) -> Brief:
 
 
 def _first(doc: Document, key: DocumentLayer[Any]) -> Fact | None:
-    return _fact(doc, doc[key][0], in_context=True) if key in doc and doc[key] else None
+    if key not in doc:
+        return None
+    return next((_fact(doc, finding, in_context=True) for finding in doc[key]), None)
 
 
 def _section(doc: Document, key: AnyLayer, day: dt.date | None) -> Section:

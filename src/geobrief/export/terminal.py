@@ -10,22 +10,18 @@ from rich.console import Console
 from rich.text import Text
 
 from geobrief.export.facts import Brief, Fact, Quote, Section, Tense
-from geobrief.export.one_line import first_words, one_line
+from geobrief.export.one_line import first_words, last_words, one_line
 from geobrief.vocabulary import BOILERPLATE, DATES, PUBLISHED, SENTENCES, SET_ASIDE, TITLE, TOPICS
 
-_MARGIN = 13  # columns of a row's name, with the blanks around it
+_MARGIN = 15  # columns of a row's name, with the blanks around it
 _NARROWEST = 24  # columns of a row's text, even if the terminal hasn't got them
 _FEW = 3  # places, or different quotes, that are shown for one label
 _WORDS = 5  # words that are shown for one topic
 _MANY = 30  # facts that are shown of one layer
+_BEFORE = 30  # characters before a quote on a line of its own
 _SHORT = 60  # characters of a quote among others
 
-_TENSES: dict[Tense | None, str] = {
-    "past": "before publication",
-    "now": "at publication",
-    "ahead": "after publication",
-    None: "others",
-}
+_TENSES: tuple[Tense | None, ...] = ("past", "now", "ahead", None)
 
 
 @attrs.frozen
@@ -36,18 +32,22 @@ class Terminal:
 
     def show(self, brief: Brief) -> None:
         """Write one brief, and an empty line."""
-        self._print(Text(one_line(brief.id), "bold underline"))
-        for name, texts in _rows(brief):
-            for text in texts:
-                self._row(name, text)
-                name = ""
-        self._print(Text())
+        with self.console:  # writes all of it at once
+            self._print(Text(one_line(brief.id), "bold underline"))
+            for name, texts in _rows(brief):
+                for text in filter(None, texts):
+                    self._row(name, text)
+                    name = ""
+            self._print(Text())
 
     def _row(self, name: str, text: Text) -> None:
         """A name and a text beside it; where the text is wrapped, its indentation goes on."""
         indent = len(text.plain) - len(text.plain.lstrip(" "))
         width = max(self.console.width - _MARGIN - indent, _NARROWEST)
-        for line in text[indent:].wrap(self.console, width) if text else ():
+        whole = text[indent:]
+        if text.no_wrap:
+            whole.truncate(width, overflow="ellipsis")
+        for line in whole.wrap(self.console, width):
             line.rstrip()
             self._print(Text.assemble((f"  {name} ".ljust(_MARGIN), "cyan"), " " * indent, line))
             name = ""
@@ -98,7 +98,7 @@ def _ahead(brief: Brief) -> Text:
     if brief.ahead is None:
         return _none(nothing)
     if brief.ahead.earliest is None:
-        return Text.assemble(*_evidence(brief.ahead), f": no date in the text, {nothing}")
+        return Text.assemble("no date", *_evidence(brief.ahead), f"; {nothing}")
     return Text.assemble((brief.ahead.label, "bold green"), *_evidence(brief.ahead))
 
 
@@ -109,8 +109,13 @@ def _section(section: Section) -> Iterator[tuple[str, Iterable[Text]]]:
             yield name, list(_by_label(marks)) or [_none("nothing")]
         return
     name = {TOPICS.name: "Topics", DATES.name: "Dates"}.get(section.layer, one_line(section.layer))
-    draw = {"interval": _intervals, "score": _scores}.get(section.shows, _by_label)
-    yield name, list(filter(None, draw(section.facts))) or [_none("none")]
+    if not section.facts:
+        yield name, [_none("none")]
+    elif section.shows == "interval":
+        for tense in _TENSES:
+            yield f"{name} {tense or ''}", _intervals(fact for fact in section.facts if fact.tense == tense)
+    else:
+        yield name, (_scores if section.shows == "score" else _by_label)(section.facts)
 
 
 def _by_label(facts: Iterable[Fact]) -> Iterator[Text]:
@@ -124,17 +129,17 @@ def _by_label(facts: Iterable[Fact]) -> Iterator[Text]:
 
 
 def _intervals(facts: Iterable[Fact]) -> Iterator[Text]:
-    groups = {tense: [fact for fact in facts if fact.tense == tense] for tense in _TENSES}
-    for tense, group in groups.items():
-        if group and any(groups[other] for other in groups if other):
-            yield Text(_TENSES[tense], "italic")
-        for fact in group[:_MANY]:
-            days = f"  [{fact.earliest or ''}, {fact.latest or ''})" if fact.earliest or fact.latest else ""
-            aside = "" if fact.in_body else "  (outside the body)"
-            yield Text.assemble((fact.label, "bold"), days, _rule(fact), *map(_place, fact.quotes[:1]), (aside, "dim"))
-            for quote in fact.quotes[:1]:
-                yield Text.assemble("  ", _in_context(quote))
-        yield Text(_more(len(group) - _MANY).lstrip(", "), "dim")
+    """Facts with days, or with a direction, each with the words around it; others are counted."""
+    placed, counted = [], []
+    for fact in facts:
+        (placed if fact.tense or fact.earliest or fact.latest else counted).append(fact)
+    for fact in placed[:_MANY]:
+        days = f"  [{fact.earliest or ''}, {fact.latest or ''})" if fact.earliest or fact.latest else ""
+        aside = "" if fact.in_body else "  not in the body"
+        yield Text.assemble((fact.label, "bold"), days, _rule(fact), *map(_place, fact.quotes[:1]), (aside, "dim"))
+        yield from (_one_row(quote) for quote in fact.quotes[:1])
+    yield Text(_more(len(placed) - _MANY).lstrip(", "), "dim")
+    yield from _by_label(counted)
 
 
 def _scores(facts: Iterable[Fact]) -> Iterator[Text]:
@@ -172,7 +177,16 @@ def _evidence(fact: Fact) -> Iterator[Text]:
 def _in_context(quote: Quote) -> Text:
     if quote.text is None:
         return Text("(the source was not saved)", "dim")
-    return Text.assemble((f"«{quote.before}", "dim"), quote.text, (f"{quote.after}»", "dim"))
+    return Text.assemble((quote.before, "dim"), f"«{quote.text}»", (quote.after, "dim"))
+
+
+def _one_row(quote: Quote) -> Text:
+    """A quote on a line of its own, with as much around it as has room."""
+    space = " " * quote.before[-1:].isspace()
+    words = last_words(quote.before.rstrip(), _BEFORE)
+    text = Text.assemble("  ", _in_context(attrs.evolve(quote, before=f"{words}{space}")))
+    text.no_wrap = True
+    return text
 
 
 def _place(quote: Quote) -> Text:
