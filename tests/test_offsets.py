@@ -61,6 +61,7 @@ def test_without_runs_the_text_is_the_source(length: int, data: st.DataObject) -
     assert offsets.source_range(start, length) == (start, length)
     assert offsets.fits(length)
     assert not offsets.fits(length + 1)
+    assert OffsetMap(0).fits(length)  # a page without text
 
 
 @pytest.mark.parametrize(("start", "end"), [(0, 0), (2, 1), (-1, 2), (0, 6), (5, 6)])

@@ -226,7 +226,7 @@ class Document:
         """The decoded source. Raises `InputError` if the document was loaded without it."""
         if self.source.text is not None:
             return self.source.text
-        if self.offsets.is_identity:
+        if self.offsets.is_identity and self.source.length == len(self.text):
             return self.text
         raise InputError(f"document {self.id!r} was saved without its source: save it with dumps(doc, source=True)")
 

@@ -45,9 +45,9 @@ class OffsetMap:
         object.__setattr__(self, "_starts", starts)
 
     def fits(self, source_length: int) -> bool:
-        """Whether the source can have this length, in code points."""
+        """Whether the source can have this length, in code points. An empty text may come from any source."""
         if not self.runs:
-            return source_length == self.length
+            return self.length in (0, source_length)
         return max(end for _, _, end in self.runs) <= source_length
 
     @property

@@ -60,8 +60,8 @@ def _document(value: Mapping[str, Any]) -> Document:
     text = _string(value["text"])
     source = msgspec.convert(value["source"], Source)
     offsets = OffsetMap(len(text), () if value["map"] is None else msgspec.convert(value["map"], list[list[int]]))
-    if not offsets.fits(source.length if source.text is None else len(source.text)):
-        raise ValueError("its map doesn't fit its source")
+    if not offsets.fits(source.length) or (source.text is not None and len(source.text) != source.length):
+        raise ValueError("its map or its source is of another length")
     layers = {name: StoredLayer(None, None, _layer(layer)) for name, layer in value["layers"].items()}
     return Document(
         text,
