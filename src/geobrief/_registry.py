@@ -145,7 +145,9 @@ class Registry:
         """The articles of a file or folder, in order, each an `Input` with its id.
 
         What can't be read is a `Rejected` in its place, a file of many articles in a folder is read, too.
-        Files of a folder whose absolute paths are in `skip`, such as one being written, are passed over. Raises `InputError` if there is no such file, a folder without articles, or if the reader fails.
+        Files in a folder whose absolute paths are in `skip`, such as one that is being written, are
+        passed over. Raises `InputError` if there is no such file, a folder without articles, or if the
+        reader fails.
         """
         from pathlib import Path
 

@@ -25,8 +25,9 @@ def analyzed(
     """The documents of all articles, with their failures, and what couldn't be read, in its place.
 
     What `given` says holds for every article that doesn't say it of itself, as a row of a table can.
-    A path of `-` is what comes in on stdin; `skip` is a file in a folder that is passed over. Raises `InputError` before the first article if a path
-    doesn't exist, a folder has no articles, or `given` can't be true of any.
+    A path of `-` is what comes in on stdin; `skip` is a file to pass over in folders. Raises `InputError`
+    before the first article if a path doesn't exist, a folder has no articles, or `given` can't be true
+    of any.
     """
     paths = list(dict.fromkeys(paths))
     read = partial(pipeline.registry.read, skip={os.path.abspath(skip)} if skip else ())

@@ -130,7 +130,8 @@ def _by_label(facts: Iterable[Fact]) -> Iterator[Text]:
 
 def _intervals(facts: Iterable[Fact]) -> Iterator[Text]:
     """Facts with days, or with a direction, each with the words around it; others are counted."""
-    placed, counted = [], []
+    placed: list[Fact] = []
+    counted: list[Fact] = []
     for fact in facts:
         (placed if fact.tense or fact.earliest or fact.latest else counted).append(fact)
     for fact in placed[:_MANY]:
