@@ -72,8 +72,8 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
     """Decode `data`; `charset` is what its sender declared. Never raises for what the bytes are.
 
     A byte order mark goes first, and is dropped. Then the declared charset, unless it is unknown or
-    doesn't fit; then UTF-8; then UTF-8 with faults, if it is right far more often than wrong; then what
-    chardet detects. Declared names mean what browsers take them for: `latin-1` is Windows-1252.
+    doesn't fit; then UTF-8; then either of them with faults, if it is right far more often than wrong;
+    then what chardet detects. Declared names mean what browsers take them for: `latin-1` is Windows-1252.
 
     >>> decode(b"caf\\xe9", "latin-1")
     Decoded(text='café', encoding='cp1252', replacements=0, diagnostics=())
@@ -83,23 +83,16 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _replacing(data[len(mark) :], encoding)
-    refused: tuple[Diagnostic, ...] = ()
-    if charset is not None:
-        declared = _codec(charset)
-        if declared is None:
-            refused = (_ignored(charset, "it is unknown"),)
-        elif (text := _fitting(data, declared)) is not None:
-            return Decoded(text, declared)
-        elif declared != "utf-8":
-            refused = (_ignored(charset, "the bytes don't fit it"),)
-    if (text := _strict(data, "utf-8")) is not None:
-        return Decoded(text, "utf-8", 0, refused)
-    decoded = _replacing(data, "utf-8")
-    if not _is_mostly_right(decoded):
-        if charset is not None and not refused:
-            refused = (_ignored(charset, "the bytes don't fit it"),)
-        decoded = _replacing(data, _detected(data))
-    return attrs.evolve(decoded, diagnostics=refused + decoded.diagnostics)
+    declared = None if charset is None else _codec(charset)
+    if declared is not None and (text := _fitting(data, declared)) is not None:
+        return Decoded(text, declared)
+    text = _strict(data, "utf-8")
+    decoded = _with_faults(data, declared) if text is None else Decoded(text, "utf-8")
+    if charset is None or decoded.encoding == declared:
+        return decoded
+    why = "it is unknown" if declared is None else "the bytes don't fit it"
+    ignored = Diagnostic("text/charset-ignored", f"the declared charset {charset:.40} is ignored: {why}")
+    return attrs.evolve(decoded, diagnostics=(ignored, *decoded.diagnostics))
 
 
 def _codec(charset: str) -> str | None:
@@ -127,6 +120,14 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return None
 
 
+def _with_faults(data: bytes, declared: str | None) -> Decoded:
+    """The data in the declared encoding or in UTF-8, if one is right far more often than wrong, else as detected."""
+    for encoding in (declared, "utf-8"):
+        if encoding is not None and _is_mostly_right(decoded := _replacing(data, encoding)):
+            return decoded
+    return _replacing(data, _detected(data))
+
+
 def _replacing(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, "replace")
     # A U+FFFD that stands in the data is no fault; ignoring faults keeps it.
@@ -139,9 +140,9 @@ def _replacing(data: bytes, encoding: str) -> Decoded:
 
 
 def _is_mostly_right(decoded: Decoded) -> bool:
-    """Whether a text decoded as UTF-8 has ten right sequences for each faulty one: chance doesn't make them."""
-    sequences = len(decoded.text) - len(decoded.text.encode("ascii", "ignore")) - decoded.replacements
-    return sequences >= 10 * decoded.replacements
+    """Whether a text has ten characters beyond ASCII for each fault: chance makes no such UTF-8."""
+    others = len(decoded.text) - len(decoded.text.encode("ascii", "ignore")) - decoded.replacements
+    return others >= 10 * decoded.replacements
 
 
 def _detected(data: bytes) -> str:
@@ -154,7 +155,3 @@ def _detected(data: bytes) -> str:
     # Code pages of DOS, the old Macintosh and mainframes win only by accident in today's files.
     found = detect(data[:_EXAMINED], encoding_era=EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO)
     return _codec(found["encoding"] or "cp1252") or "cp1252"
-
-
-def _ignored(charset: str, why: str) -> Diagnostic:
-    return Diagnostic("text/charset-ignored", f"the declared charset {charset:.40} is ignored: {why}")
