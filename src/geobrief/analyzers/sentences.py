@@ -116,8 +116,8 @@ class Splitter:
             return self._full_stop_ends(text, start, mark.start(), word, beyond)
         if marks[0] in ".…" and word == "I":
             return False  # "I … I don't know"
-        if text[stop - 1] in _CLOSING_QUOTES and self.speech.match(text, stop, end):
-            return False
+        if text[stop - 1] in _CLOSING_QUOTES and word not in self.openers and self.speech.match(text, stop, end):
+            return False  # "Why?" Lee asked
         return self._word_before(text, start, mark.end(1)) not in self.abbreviations
 
     def _full_stop_ends(self, text: str, start: int, place: int, word: str, beyond: str) -> bool:
