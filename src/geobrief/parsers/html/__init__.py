@@ -95,7 +95,7 @@ def _parse(item: Input) -> Parsed:
     features: list[Span[HtmlFeatures]] = []
     for flow in tree.flows:
         context = elements[flow.element]
-        for piece in text.pieces(flow, preformatted=context.block.kind == "preformatted"):
+        for piece in text.add(flow, preformatted=context.block.kind == "preformatted"):
             blocks.append(Span(piece.start, piece.end, context.block, "html/block"))
             features.append(Span(piece.start, piece.end, context.features(piece), "html/block"))
     metadata, diagnostics = metadata_of(page, marks, tree.title)

@@ -35,7 +35,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _HIDING = re.compile(r"(?:display *: *none|visibility *: *hidden)", re.IGNORECASE)
 
 
-@attrs.frozen
+@attrs.define(eq=False)
 class Context:
     """An element and what is around it."""
 

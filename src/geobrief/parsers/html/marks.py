@@ -21,11 +21,14 @@ __all__ = ["Marked", "Script", "Tag", "marked"]
 _FIRST_CHUNK = 65_536
 """Code points that the tokenizer gets at first, and again where it must start anew; doubled each time."""
 
-_HIDDEN_TEXT = frozenset({"script", "style", "noscript", "iframe", "noembed", "noframes"})
+_HIDDEN_TEXT = frozenset({"script", "style", "iframe", "noembed", "noframes"})
 """Elements with raw text that a browser, which runs scripts, never shows."""
 
 _RAW_TEXT = _HIDDEN_TEXT | {"title", "textarea", "xmp", "plaintext"}
 """Elements in which the tokenizer stops looking for tags, except in SVG and MathML (HTML standard, 13.2.5)."""
+
+_PREFORMATTED = frozenset({"pre", "listing"})
+"""Elements in which blank runs count, too."""
 
 _METADATA_TAGS = frozenset({"meta", "link", "html", "time"})
 
@@ -101,6 +104,8 @@ class _Marker:
         self.raw: str | None = None
         """The element whose raw text comes next."""
         self.data_script: str | None = None
+        self.preformatted = 0
+        """How many elements are open that keep white space."""
 
     def run(self) -> Marked:
         at = 0
@@ -131,6 +136,8 @@ class _Marker:
             elif kind is end_tag:
                 append(taken)
                 self.raw = self.data_script = None
+                if token.tag in _PREFORMATTED and self.preformatted:
+                    self.preformatted -= 1
                 if foreign.stack:
                     foreign.end_tag(token.tag or "")
             elif kind is reference:
@@ -143,20 +150,23 @@ class _Marker:
     def _start_tag(self, token: Token, start: int, end: int) -> bool:
         """Note a start tag; say whether the tokenizer takes its text for raw though it isn't."""
         name = token.tag or ""
-        plain = self.foreign.start_tag(name, self_closing=token.self_closing) and name in _RAW_TEXT
+        foreign = self.foreign.start_tag(name, self_closing=token.self_closing)
+        plain = name == "noscript" or (foreign and name in _RAW_TEXT)
         self.raw = name if name in _HIDDEN_TEXT and not plain else None
         if name in _METADATA_TAGS or token.attr("itemprop"):
             self.marks.tags.append(Tag(name, tuple(token.attrs or ()), start, end))
         elif name == "script":
             media_type = (token.attr("type") or "").partition(";")[0].strip().lower()
             self.data_script = media_type if "json" in media_type else None
+        elif name in _PREFORMATTED:
+            self.preformatted += 1
         return plain
 
     def _text(self, start: int, end: int, text: str) -> None:
         if self.raw:
             if self.data_script:
                 self.marks.scripts.append(Script(self.data_script, start, end))
-        elif text.isspace() and text.isascii():
+        elif not self.preformatted and text.isspace() and text.isascii():
             self.copy.append(" ")
         elif end > start:
             self._mark(start, end)

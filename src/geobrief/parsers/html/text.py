@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import attrs
 import regex
@@ -19,7 +19,7 @@ _UNEVEN = regex.compile(r"[\t\n\f\r\0][ \t\n\f\r\0]*+| [ \t\n\f\r\0]++")
 _BETWEEN_BLOCKS = "\n\n"
 
 
-@attrs.frozen
+@attrs.define
 class Piece:
     """A block of clean text: its place, how many characters of text it has, and how many of those are in links."""
 
@@ -44,20 +44,23 @@ class CleanText:
         """All of it."""
         return "".join(self.parts)
 
-    def pieces(self, flow: Flow, *, preformatted: bool) -> Iterator[Piece]:
-        """Add the blocks of a flow: one, or more where two line breaks in a row part them."""
+    def add(self, flow: Flow, *, preformatted: bool) -> list[Piece]:
+        """Add the blocks of a flow: one, or more where two line breaks in a row part them; say where they are."""
+        pieces: list[Piece] = []
         for numbers in [flow.numbers] if preformatted else _paragraphs(flow.numbers):
             line = _Line(self.source, self.marks, preformatted)
             size = linked = 0
             for number in numbers:
                 taken = line.add(number)
                 size += taken
-                linked += taken if number in flow.linked else 0
+                if number in flow.linked:
+                    linked += taken
             text = "".join(line.parts)
             solid = text.strip()
             if solid:
                 start = self._append(line) + text.index(solid[0])
-                yield Piece(start, start + len(solid), size, linked)
+                pieces.append(Piece(start, start + len(solid), size, linked))
+        return pieces
 
     def _append(self, line: _Line) -> int:
         """Append a line's text, apart from what stands before; say where it begins."""
@@ -75,23 +78,21 @@ class CleanText:
         return start
 
 
-def _paragraphs(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+def _paragraphs(numbers: Sequence[int]) -> list[Sequence[int]]:
     """The numbers, parted where breaks follow one another with nothing but blanks between."""
     if BREAK not in numbers:
-        yield numbers
-        return
-    paragraph: list[int] = []
+        return [numbers]
+    paragraphs: list[list[int]] = [[]]
     breaks = 0
     for number in numbers:
         if number == BREAK:
             breaks += 1
         elif number != BLANK:
             if breaks > 1:
-                yield paragraph
-                paragraph = []
+                paragraphs.append([])
             breaks = 0
-        paragraph.append(number)
-    yield paragraph
+        paragraphs[-1].append(number)
+    return list(paragraphs)
 
 
 class _Line:
@@ -110,6 +111,8 @@ class _Line:
         """White space that is due when a character follows: a blank or a line break."""
         self._space_at: tuple[int, int] | None = None
         """Where that white space stands in the source, if it stands there."""
+        self._is_straight = False
+        """Whether the last run maps character by character."""
 
     def add(self, number: int) -> int:
         """Add the text of a number; say how many characters other than outer white space it has."""
@@ -195,5 +198,3 @@ class _Line:
         self.parts.append(text)
         self.length += len(text)
         self._end = end
-
-    _is_straight = False
