@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
-from plugins_for_tests import MARKS, NOTES, Mark
+from plugins_for_tests import MARKS, NOTES, Mark, pipeline_of, text_parser
 
-from geobrief import Document, Evidence, Filled, Finding, OffsetMap, Ref, Source, Span, SpanSet
+from geobrief import Document, Evidence, Filled, Finding, Input, OffsetMap, Parsed, Pipeline, Ref, Source, Span, SpanSet
 
 # Every code point, surrogates too; those that some step of ours treats in a way of its own come up often.
 _DELICATE = st.sampled_from(
@@ -91,11 +92,14 @@ def document(
     id: str = "a",
 ) -> Document:
     """A document made by a parser that fills these layers."""
-    from plugins_for_tests import pipeline_of, text_parser
-
-    from geobrief import Input, Parsed
-
     source, offsets = source or Source.of(text, text), offsets or OffsetMap(len(text))
-    parsed = Parsed(text=text, source=source, offsets=offsets, layers=layers)
-    made = pipeline_of(parser=text_parser(*(filled.key for filled in layers), parse=lambda item: parsed))
+    parsed, made = _parsing(*(filled.key for filled in layers))
+    parsed[:] = [Parsed(text=text, source=source, offsets=offsets, layers=layers)]
     return made.analyze(Input(text, id=id, metadata=metadata or {}))
+
+
+@cache
+def _parsing(*keys: Any) -> tuple[list[Parsed], Pipeline]:
+    """A list of one, and a pipeline whose parser says that this one is what it parsed."""
+    parsed: list[Parsed] = []
+    return parsed, pipeline_of(parser=text_parser(*keys, parse=lambda item: parsed[0]))
