@@ -22,7 +22,7 @@ def check_results(results: Iterable[object], provides: Mapping[str, AnyLayer], d
         if isinstance(result, Diagnostic):
             continue
         if not isinstance(result, Filled):
-            raise Misbehaved(f"it yielded {result!r:.60}, not a filled key such as KEY(spans)")
+            raise Misbehaved(f"it yielded a {type(result).__name__}, not a filled key such as KEY(spans)")
         _check_filled(result, provides, document)
         names.append(result.key.name)
     if sorted(names) != sorted(provides):

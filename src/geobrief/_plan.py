@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 import attrs
@@ -13,7 +14,7 @@ from geobrief._document import Producer, Scope
 from geobrief._frozen import frozen_object, thawed
 from geobrief._layer import AnyLayer
 from geobrief._registry import Plugin, Registry, described
-from geobrief.errors import ConfigurationError
+from geobrief.errors import ConfigurationError, GeobriefError
 
 T = TypeVar("T")
 
@@ -150,7 +151,18 @@ class _Recorder:
     def resources(self, type: type[T], /) -> tuple[Resource[T], ...]:
         found = self.registry.resources(type)
         self.used += found
-        return found
+        owners = {id(resource): plugin for plugin in self.registry.plugins for resource in plugin.resources}
+        return tuple(attrs.evolve(item, load=partial(_load, item, owners[id(item)])) for item in found)
+
+
+def _load(resource: Resource[T], plugin: Plugin) -> T:
+    """Load a resource. Raises `GeobriefError` that names its plugin, which need not be that of the analyzer."""
+    try:
+        return resource.load()
+    except (Exception, SystemExit) as error:
+        raise GeobriefError(
+            f"loading resource {resource.name!r} (plugin {plugin.name!r} {plugin.version}) raised {described(error)}"
+        ) from error
 
 
 def _prepared(candidate: _Candidate, registry: Registry, options: Mapping[str, Any]) -> Step:
