@@ -5,12 +5,8 @@ from __future__ import annotations
 import click
 
 from geobrief._version import __version__
-from geobrief.cli.analyze import analyze
-from geobrief.cli.brief import brief
-from geobrief.cli.explain import explain
+from geobrief.cli import analyze, brief, explain, plugins, rule
 from geobrief.cli.group import Group
-from geobrief.cli.plugins import plugins
-from geobrief.cli.rule import rule
 
 __all__ = ["main"]
 
@@ -32,5 +28,5 @@ def main() -> None:
     """
 
 
-for command in (brief, analyze, explain, rule, plugins):
+for command in (brief.brief, analyze.analyze, explain.explain, rule.rule, plugins.plugins):
     main.add_command(command)

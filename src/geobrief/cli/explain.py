@@ -84,14 +84,17 @@ def _lines(doc: Document, explained: JSON) -> Iterator[str]:
     if not explained["findings"]:
         yield "  nothing was found here"
     for found in explained["findings"]:
-        producer, weight = found["producer"], found["weight"]
         yield ""
         yield f"{found['layer']}  {found['start']}–{found['end']}  «{first_words(one_line(found['text']), _QUOTE)}»"
         yield f"  payload   {one_line(_payload(found['payload'])) or 'none'}"
-        if weight is not None:
-            yield f"  weight    {weight:g}"
+        if found["weight"] is not None:
+            yield f"  weight    {found['weight']:g}"
         yield f"  rule      {one_line(found['rule'])}: {one_line(found['summary'] or 'not in the catalogue')}"
-        yield one_line(f"by {producer['analyzer']} of plugin {producer['plugin']} {producer['version']}")
+        yield f"  by        {one_line(_named(found['producer']))}"
+
+
+def _named(producer: JSON) -> str:
+    return f"{producer['analyzer']} of plugin {producer['plugin']} {producer['version']}"
 
 
 def _payload(payload: JSON) -> str:

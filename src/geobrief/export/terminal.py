@@ -14,7 +14,7 @@ from geobrief.export.one_line import first_words, last_words, one_line
 from geobrief.vocabulary import BOILERPLATE, DATES, PUBLISHED, SENTENCES, SET_ASIDE, TITLE, TOPICS
 
 _MARGIN = 15  # columns of a row's name, with the blanks around it
-_NARROWEST = 24  # columns of a row's text, even if the terminal hasn't got them
+_NARROWEST = 20  # columns of a row's text, even if the terminal hasn't got them
 _FEW = 3  # places, or different quotes, that are shown for one label
 _WORDS = 5  # words that are shown for one topic
 _MANY = 30  # facts that are shown of one layer
