@@ -11,6 +11,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -81,11 +82,15 @@ class Environment:
         return json.loads(done.stdout)
 
 
+UV = importlib.util.find_spec("uv") is not None
+OLDEST = ["--resolution", "lowest"] if UV else []
+"""With uv, the oldest versions that core and plugins say they can do with; pip takes the newest."""
+
+
 def install(*arguments: object) -> None:
     """Install with uv, or with pip where there is no uv."""
-    installer = ["uv", "pip", "install"] if importlib.util.find_spec("uv") else ["pip", "install"]
-    command = [sys.executable, "-m", *installer, "--quiet", *map(str, arguments)]
-    subprocess.run(command, check=True, cwd=ROOT, timeout=300)
+    command = [sys.executable, "-m", *(["uv"] if UV else []), "pip", "install", "--quiet", *map(str, arguments)]
+    subprocess.run(command, check=True, timeout=300)
 
 
 def write_wheel(folder: Path, name: str, source: str, entry_point: str) -> Path:
@@ -128,7 +133,7 @@ def wheels(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
 
 
 def build(project: Path, folder: Path) -> None:
-    if importlib.util.find_spec("uv"):
+    if UV:
         command = ["uv", "build", "--quiet", "--wheel", "--out-dir", str(folder), str(project)]
     else:
         command = ["pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), str(project)]
@@ -136,13 +141,18 @@ def build(project: Path, folder: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def bare(wheels: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Python of an environment that holds core and what it depends on, and nothing else."""
-    folder = tmp_path_factory.mktemp("bare") / "venv"
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True, timeout=60)
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    install("--python", python, wheels["geobrief"])
-    return python
+def environment(wheels: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Environment]:
+    """`environment(plugins…)` is one that holds core, those official plugins, and what they say they need."""
+
+    @cache
+    def environment(*plugins: str) -> Environment:
+        folder = tmp_path_factory.mktemp("environment")
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / "venv")], check=True, timeout=60)
+        python = folder / "venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+        install("--python", python, *OLDEST, wheels["geobrief"], *(wheels[plugin] for plugin in plugins))
+        return Environment(python, folder)
+
+    return environment
 
 
 @pytest.fixture(scope="session")
@@ -162,10 +172,12 @@ def distribution(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pa
 
 
 @pytest.fixture
-def beside_core(bare: Path, distribution: Callable[[str], Path], tmp_path: Path) -> Callable[..., Environment]:
-    """`beside_core(names…)` is the bare environment with those distributions installed."""
+def beside_core(
+    environment: Callable[..., Environment], distribution: Callable[[str], Path], tmp_path: Path
+) -> Callable[..., Environment]:
+    """`beside_core(names…)` is an environment with core and those of the small distributions."""
 
     def beside_core(*names: str) -> Environment:
-        return Environment(bare, tmp_path, tuple(map(distribution, names)))
+        return attrs.evolve(environment(), folder=tmp_path, installed=tuple(map(distribution, names)))
 
     return beside_core

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,7 +63,9 @@ SKIPPED = {
         "weights": f"preparing it failed: ValueError: line 7 of weights.txt is not a number; {REPORT}"
     },
     "exits_at_prepare": {"impatient": f"preparing it failed: SystemExit: 3; {REPORT}"},
-    "prepares_nothing": {"forgetful": f"preparing it failed: TypeError: prepare returned None, not a function; {REPORT}"},
+    "prepares_nothing": {
+        "forgetful": f"preparing it failed: TypeError: prepare returned None, not a function; {REPORT}"
+    },
 }
 """Plugins that load, though their analyzers can't run, and why."""
 
@@ -80,46 +83,246 @@ FAILS = {
     ),
     "wrong_payload": "payload 'deep' is a str, not the Mark that the key declares",
     "wrong_field": "payload Mark(depth='deep') can't be saved: Expected `int`, got `str` - at `$.depth`",
-    "spans_for_findings": "layer 'spans-for-findings' is filled with a Finding each, not Span(start=0, end=1, …",
+    "spans_for_findings": (
+        "layer 'spans-for-findings' is filled with a Finding each, not Span(start=0, end=1, payload=Mark(depth=1), "
+        "rule='marks/firs"
+    ),
     "no_evidence_there": "evidence lies in 'given:url', which the document hasn't got",
     "fills_another": "it filled layer 'others', which it doesn't provide: name it in provides=",
     "fills_nothing": "it filled the layers none, and must fill each of fills-nothing once",
-    "yields_spans": "it yielded Span(start=0, end=1, …, not a filled key such as KEY(spans)",
+    "yields_spans": "it yielded a Span, not a filled key such as KEY(spans)",
     "exits_on_document": "SystemExit: no such luck",
-    "changes_text": "FrozenInstanceError",
+    "changes_text": "FrozenInstanceError: can't set attribute",
     "changes_metadata": "TypeError: 'FrozenObject' object does not support item assignment",
-    "changes_payload": "FrozenInstanceError",
+    "changes_payload": "FrozenInstanceError: can't set attribute",
 }
 """Plugins whose analyzer fails on every document, and how."""
 
 
-def broken(name: str, why: str) -> str:
-    """The sentence about a plugin that didn't load."""
-    entry_point = "core" if name == "impostor" else name.replace("_", "-")
-    return f"plugin {entry_point!r} (geobrief-{name.replace('_', '-')} 0.3) is broken: {why}"
+CONFLICTS = {
+    ("healthy", "rival"): (
+        "analyzer 'healthy' (plugin 'healthy' 0.3) and analyzer 'better' (plugin 'rival' 0.3) both provide layer "
+        "'healthy': choose with block=['healthy'] or block=['rival']"
+    ),
+    ("chicken", "egg"): (
+        "these need one another's layers: analyzer 'chicken' (plugin 'chicken' 0.3) → analyzer 'egg' "
+        "(plugin 'egg' 0.3) → analyzer 'chicken' (plugin 'chicken' 0.3): "
+        "leave one out with block=['chicken'] or block=['egg']"
+    ),
+}
+"""Plugins that don't go together, and why."""
+
+
+def entry_point(name: str) -> str:
+    return "core" if name == "impostor" else name.replace("_", "-")
+
+
+def broken(name: str) -> str:
+    """The sentence about a plugin that doesn't load."""
+    return f"plugin {entry_point(name)!r} (geobrief-{name.replace('_', '-')} 0.3) is broken: {SET_ASIDE[name]}"
 
 
 def skipped(name: str) -> list[str]:
     """The sentences about a plugin's analyzers that can't run."""
-    plugin = f"(plugin {name.replace('_', '-')!r} 0.3)"
+    plugin = f"(plugin {entry_point(name)!r} 0.3)"
     return [f"analyzer {analyzer!r} {plugin} is skipped: {why}" for analyzer, why in SKIPPED[name].items()]
 
 
-def plain(sentence: str) -> str:
-    """A sentence without what differs from one release, or one repr, to the next."""
-    without_versions = re.sub(r"\bgeobrief [0-9][0-9a-z.]*", "geobrief N", sentence)
-    return re.sub(r"(Span\(start=0, end=1), [^;]*?(, not a filled|;)", r"\1, …\2", without_versions)
+def plain(text: str) -> str:
+    """A text without geobrief's version."""
+    return re.sub(r"\bgeobrief \d[\w.]*", "geobrief N", text)
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> str:
+    path = tmp_path / "article.txt"
+    path.write_text(TEXT, "utf-8")
+    return path.name
 
 
 @pytest.mark.parametrize("name", SET_ASIDE)
 def test_a_plugin_that_does_not_load_is_set_aside(beside_core: BesideCore, name: str) -> None:
-    entry_point = "core" if name == "impostor" else name.replace("_", "-")
-    faults, layers, refusal = beside_core("healthy", name).library(f"""
-        Registry.discover().broken
+    broken_plugins, layers, refusal = beside_core("healthy", name).library(f"""
+        [str(plugin) for plugin in Registry.discover().broken]
         analyze({TEXT!r}).layers
-        pipeline(require=[{entry_point!r}])
+        pipeline(require=[{entry_point(name)!r}])
     """)
-    (fault,) = map(plain, map(str, faults))
-    assert fault == broken(name, SET_ASIDE[name])
+    assert [*map(plain, broken_plugins)] == [broken(name)]
     assert layers == LAYERS
-    assert [refusal[0], plain(refusal[1])] == ["PluginError", f"required {fault}"]
+    assert [*map(plain, refusal)] == ["PluginError", f"required {broken(name)}"]
+
+
+@pytest.mark.parametrize("name", SKIPPED)
+def test_an_analyzer_that_can_not_be_prepared_is_skipped(beside_core: BesideCore, name: str) -> None:
+    skips, layers, refusal = beside_core("healthy", name).library(f"""
+        [str(skip) for skip in pipeline().skipped]
+        analyze({TEXT!r}).layers
+        pipeline(require=[{entry_point(name)!r}])
+    """)
+    assert skips == skipped(name)
+    assert layers == LAYERS
+    assert refusal == ["PluginError", f"required {skipped(name)[0]}"]
+
+
+def test_the_command_line_warns_of_each(beside_core: BesideCore, article: str) -> None:
+    done = beside_core("healthy", *SET_ASIDE, *SKIPPED).geobrief("analyze", article)
+    sentences = [*map(broken, SET_ASIDE), *(sentence for name in SKIPPED for sentence in skipped(name))]
+    assert sorted(plain(done.stderr).splitlines()) == sorted(f"geobrief: warning: {one}" for one in sentences)
+    assert [*json.loads(done.stdout)["layers"]] == LAYERS
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("name", ["raises_at_import", "raises_halfway", "lacks_layer"])
+def test_the_command_line_does_not_start_without_what_is_required(
+    beside_core: BesideCore, name: str, article: str
+) -> None:
+    sentence = broken(name) if name in SET_ASIDE else skipped(name)[0]
+    for command in ["brief", article, "nowhere.txt"], ["analyze", article], ["plugins"]:
+        done = beside_core("healthy", name).geobrief(*command, "--require", f"healthy,{entry_point(name)}")
+        assert (done.returncode, done.stdout, done.stderr) == (2, "", f"geobrief: required {sentence}\n")
+
+
+def test_a_blocked_plugin_is_not_even_imported(beside_core: BesideCore) -> None:
+    environment = beside_core("healthy", "exits_at_import", "prints")
+    (broken_plugins,) = environment.library("Registry.discover(block=['exits-at-import', 'prints']).broken")
+    assert broken_plugins == []
+
+
+def test_plugins_lists_everything_that_is_wrong(beside_core: BesideCore) -> None:
+    environment = beside_core("healthy", *SET_ASIDE, *SKIPPED)
+    done = environment.geobrief("plugins")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = plain(done.stdout).splitlines()
+    assert "healthy: geobrief-healthy 0.3" in lines
+    for name, why in SET_ASIDE.items():
+        assert f"broken: {entry_point(name)}: geobrief-{name.replace('_', '-')} 0.3: {why}" in lines
+    for name, reasons in SKIPPED.items():
+        for analyzer, why in reasons.items():
+            assert f"skipped: analyzer {analyzer} of {entry_point(name)} 0.3: {why}" in lines
+
+    listed = json.loads(environment.geobrief("plugins", "--json").stdout)
+    assert len(listed["broken"]) == len(SET_ASIDE)
+    assert {plugin["version"] for plugin in listed["broken"]} == {"0.3"}
+
+
+def test_a_layer_that_is_missing_says_which_plugins_are_broken(beside_core: BesideCore) -> None:
+    ((error, sentence),) = beside_core("no_hooks", "raises_at_prepare").library(f"""
+        analyze({TEXT!r})[__import__("geobrief_raises_at_prepare").WEIGHTS]
+    """)
+    assert error == "MissingLayerError"
+    assert broken("no_hooks") in sentence
+    assert skipped("raises_at_prepare")[0] in sentence
+
+
+def test_of_two_plugins_with_one_name_one_is_set_aside(beside_core: BesideCore, article: str) -> None:
+    environment = beside_core("twin_two", "healthy", "twin_one")
+    sentence = (
+        "plugin 'twin' (geobrief-twin-two 0.3) is broken: its name is that of geobrief-twin-one 0.3; "
+        "uninstall one of the two"
+    )
+    broken_plugins, layers, refusal = environment.library(f"""
+        [str(plugin) for plugin in Registry.discover().broken]
+        analyze({TEXT!r}).layers
+        pipeline(require=['twin'])
+    """)
+    assert broken_plugins == [sentence]
+    assert layers == LAYERS
+    assert refusal == ["PluginError", f"required {sentence}"]
+
+
+def test_a_resource_that_does_not_load_is_named_with_its_plugin(beside_core: BesideCore) -> None:
+    (skips, layers) = beside_core("healthy", "broken_resource", "asks_for_resource").library(f"""
+        [str(skip) for skip in pipeline().skipped]
+        analyze({TEXT!r}).layers
+    """)
+    (sentence,) = skips
+    assert sentence == (
+        "analyzer 'asks' (plugin 'asks-for-resource' 0.3) is skipped: preparing it failed: "
+        f"loading resource 'words' (plugin 'broken-resource' 0.3) raised OSError: words.txt is gone; {REPORT}"
+    )
+    assert layers == LAYERS
+
+
+@pytest.mark.parametrize("names", CONFLICTS, ids="-".join)
+def test_plugins_that_do_not_go_together_stop_the_start(
+    beside_core: BesideCore, names: tuple[str, str], article: str
+) -> None:
+    environment = beside_core("healthy", *names) if "healthy" not in names else beside_core(*names)
+    both, one, other = environment.library(f"""
+        analyze({TEXT!r})
+        analyze({TEXT!r}, block=[{names[0]!r}]).layers
+        analyze({TEXT!r}, block=[{names[1]!r}]).layers
+    """)
+    assert both == ["ConfigurationError", CONFLICTS[names]]
+    assert {*LAYERS, names[1]} - {"rival"} == {*one}
+    assert {*LAYERS, names[0]} == {*other}
+
+    done = environment.geobrief("analyze", article)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"geobrief: {CONFLICTS[names]}\n")
+    done = environment.geobrief("analyze", article, "--block", names[0])
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"conflict: {CONFLICTS[names]}" in environment.geobrief("plugins").stdout.splitlines()
+
+
+@pytest.mark.parametrize("name", FAILS)
+def test_an_analyzer_that_fails_on_a_document(beside_core: BesideCore, name: str) -> None:
+    (error, sentence), layers = beside_core("healthy", name).library(f"""
+        analyze({TEXT!r}, id="doc")
+        analyze({TEXT!r}, block=[{entry_point(name)!r}]).layers
+    """)
+    assert error == "AnalyzerError"
+    assert sentence == (
+        f"analyzer 'marker' (plugin {entry_point(name)!r} 0.3) failed on document 'doc': {FAILS[name]}; report it to "
+        f"the plugin's authors, or leave it out with block=[{entry_point(name)!r}]"
+    )
+    assert layers == LAYERS
+
+
+def test_at_the_command_line_the_document_lists_what_failed(beside_core: BesideCore, article: str) -> None:
+    done = beside_core("healthy", *FAILS).geobrief("analyze", article)
+    document = json.loads(done.stdout)
+    assert [*document["layers"]] == LAYERS
+    assert {failure["plugin"]: failure["message"] for failure in document["failures"]} == {
+        entry_point(name): message for name, message in FAILS.items()
+    }
+    assert {(failure["analyzer"], failure["version"]) for failure in document["failures"]} == {("marker", "0.3")}
+    assert done.stderr.splitlines() == [
+        f"geobrief: warning: analyzer 'marker' (plugin {entry_point(name)!r} 0.3) failed on 1 document, first on "
+        f"'article.txt': {FAILS[name]}; report it, or leave it out with --block {entry_point(name)}"
+        for name in sorted(FAILS)
+    ]
+    assert done.returncode == 0
+
+
+def test_one_document_that_fails_does_not_end_the_rest(beside_core: BesideCore, tmp_path: Path) -> None:
+    environment = beside_core("healthy", "raises_on_some")
+    for name, text in ("a", "Oil fell."), ("b", "Gas rose."), ("c", "Coal stayed."):
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    done = environment.geobrief("analyze", "a.txt", "b.txt", "c.txt")
+    one, other, third = map(json.loads, done.stdout.splitlines())
+    assert [*one["layers"]] == [*third["layers"]] == sorted([*LAYERS, "depths", "raises-on-some"])
+    assert one["failures"] == third["failures"] == []
+    assert [*other["layers"]] == LAYERS
+    assert [[failure["analyzer"], failure["layers"], failure["message"]] for failure in other["failures"]] == [
+        ["after", ["depths"], "skipped: layer 'raises-on-some' is missing"],
+        ["marker", ["raises-on-some"], "ZeroDivisionError: division by zero"],
+    ]
+    assert len(done.stderr.splitlines()) == 2
+    assert done.returncode == 0
+
+    shown = environment.geobrief("brief", "b.txt")
+    assert "marker: ZeroDivisionError: division by zero" in shown.stdout
+    assert shown.returncode == 0
+
+
+def test_the_cause_of_an_error_is_kept(beside_core: BesideCore) -> None:
+    done = beside_core("raises_on_some").run("-c", "import geobrief; geobrief.analyze('Gas rose.')")
+    assert "ZeroDivisionError: division by zero\n\nThe above exception was the direct cause" in done.stderr
+    assert "geobrief_raises_on_some.py" in done.stderr
+
+
+def test_what_a_plugin_prints_stays_out_of_the_answer(beside_core: BesideCore, article: str) -> None:
+    done = beside_core("healthy", "prints").geobrief("analyze", article)
+    (line,) = done.stdout.splitlines()
+    assert [*json.loads(line)["layers"]] == sorted([*LAYERS, "prints"])
+    assert done.stderr == "importing\nreading\n"
