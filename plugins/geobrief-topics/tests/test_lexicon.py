@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from types import SimpleNamespace
 
+import attrs
 import pytest
+from geobrief_topics import TOPIC_EVIDENCE, TOPIC_SCORES, TOPICS, Lexicon, Term
+from geobrief_topics.plugin import geobrief_analyzers, geobrief_resources
 from hypothesis import given
 from hypothesis import strategies as st
 
 import geobrief
-from geobrief import Analyzer, Document, Finding, Pipeline, Registry, Resource, Span, hookimpl
-from geobrief.vocabulary import BOILERPLATE, TITLE, Boilerplate
-from geobrief_topics import TOPIC_EVIDENCE, TOPIC_SCORES, TOPICS, Lexicon, Term
-from geobrief_topics.plugin import geobrief_analyzers, geobrief_resources
+from geobrief import Analyzer, Document, Filled, Finding, Pipeline, Registry, Resource, Span, hookimpl
+from geobrief.vocabulary import BOILERPLATE, TITLE, Boilerplate, BoilerplateKind
 
 MIGRATION = """
 topic = "migration"
@@ -44,7 +47,7 @@ def publishing(*lexicons: Lexicon) -> SimpleNamespace:
     @hookimpl
     def geobrief_resources() -> Iterator[Resource[Lexicon]]:
         for lexicon in lexicons:
-            yield Resource(name=lexicon.topic, version="3", type=Lexicon, load=lambda lexicon=lexicon: lexicon)
+            yield Resource(name=lexicon.topic, version="3", type=Lexicon, load=partial(attrs.evolve, lexicon))
 
     return SimpleNamespace(geobrief_resources=geobrief_resources)
 
@@ -65,7 +68,7 @@ def test_a_lexicon_of_another_package_gives_evidence_but_no_score() -> None:
     assert [document.slice(span) for span in document[TOPIC_EVIDENCE]] == ["Asylum seekers", "shelter"]
     assert len(document[TOPIC_SCORES]) == 0
     assert document[TOPICS][-1] is finding
-    layer = document.to_json()["layers"]["topics"]
+    layer = json.loads(geobrief.dumps(document))["layers"]["topics"]
     assert layer["producer"]["resources"]["migration"] == "3"
 
     absent = pipeline.analyze("The shelter for cats was full.", language="en")[TOPICS][-1]
@@ -134,24 +137,27 @@ def test_matching_is_leftmost_longest_over_whole_words(terms: list[str], text: s
     longest_first = sorted({*terms, *(f"{term}s" for term in terms)}, key=len, reverse=True)
     spellings = "|".join(term.replace(" ", "[ -]") for term in longest_first)
     naive = re.compile(rf"\b(?:{spellings})\b", re.IGNORECASE)
-    document = pipeline_with(publishing(lexicon)).analyze(text, media_type="text/plain", language="en")
-    found = [(s.start, s.end) for s in document[TOPIC_EVIDENCE] if s.payload.topic == "syllables"]
+    alone = SimpleNamespace(geobrief_analyzers=geobrief_analyzers)
+    registry = Registry.discover(only=[]).adding("topics", alone).adding("other", publishing(lexicon))
+    document = geobrief.pipeline(registry=registry).analyze(text, media_type="text/plain", language="en")
+    found = [(span.start, span.end) for span in document[TOPIC_EVIDENCE]]
     assert found == [match.span() for match in naive.finditer(text)][: len(found)]
     assert found or not naive.search(text)
 
 
-def marking(*marks: tuple[str, str]) -> SimpleNamespace:
+def marking(*marks: tuple[str, BoilerplateKind]) -> SimpleNamespace:
     """A plugin that marks words of a text as boilerplate of a kind."""
 
-    def run(document: Document) -> Iterator[object]:
-        places = [(document.text.index(text), len(text), kind) for text, kind in marks]
+    def run(document: Document) -> Iterator[Filled[Boilerplate]]:
         yield BOILERPLATE(
-            Span(start, start + length, Boilerplate(kind, 1.0), "other/mark") for start, length, kind in places
-        )  # type: ignore[arg-type]
+            Span(place, place + len(text), Boilerplate(kind, 1.0), "other/mark")
+            for text, kind in marks
+            for place in [document.text.index(text)]
+        )
 
     @hookimpl
     def geobrief_analyzers() -> Iterator[Analyzer]:
-        yield Analyzer(name="marks", provides=(BOILERPLATE,), prepare=lambda registry, options: run)  # type: ignore[arg-type, return-value]
+        yield Analyzer(name="marks", provides=(BOILERPLATE,), prepare=lambda registry, options: run)
 
     return SimpleNamespace(geobrief_analyzers=geobrief_analyzers)
 

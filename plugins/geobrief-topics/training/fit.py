@@ -24,15 +24,15 @@ from typing import Any, TypeAlias
 
 import attrs
 import numpy as np
-from scipy.optimize import minimize
-
-import geobrief
 from geobrief_topics._lexicon import Lexicon
 from geobrief_topics._matcher import Matcher
 from geobrief_topics._model import FEATURES
 from geobrief_topics._reading import read
 from geobrief_topics._scoring import Amounts, Tally, opening
 from geobrief_topics.plugin import SHIPPED
+from scipy.optimize import minimize
+
+import geobrief
 
 LEXICONS = Path(__file__).parent.parent / "src" / "geobrief_topics" / "lexicons"
 ROWS = 3_000

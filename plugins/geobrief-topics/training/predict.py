@@ -9,8 +9,9 @@ import gzip
 import json
 import sys
 
-import geobrief
 from geobrief_topics import TOPICS
+
+import geobrief
 
 
 def main(path: str) -> None:

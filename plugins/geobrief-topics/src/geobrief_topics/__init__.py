@@ -13,7 +13,6 @@ publishing a `Lexicon` as a `geobrief.Resource`.
 """
 
 from geobrief.vocabulary import TOPIC_EVIDENCE, TOPIC_SCORES, TOPICS, Role, Subtopic, Topic, TopicScore, TopicTerm
-
 from geobrief_topics._lexicon import Lexicon, Term
 from geobrief_topics._model import Model
 

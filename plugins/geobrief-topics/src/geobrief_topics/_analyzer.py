@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any, Protocol
 
 import attrs
+
 from geobrief import Analyzer, Diagnostic, Document, Evidence, Filled, Finding, Resource, Span
 from geobrief.errors import ConfigurationError
 from geobrief.vocabulary import (
@@ -27,11 +28,10 @@ from geobrief.vocabulary import (
     TopicScore,
     TopicTerm,
 )
-
 from geobrief_topics._lexicon import Lexicon
 from geobrief_topics._matcher import Matcher
 from geobrief_topics._model import Model, logistic
-from geobrief_topics._reading import OUTSIDE, Hit, Pages, read
+from geobrief_topics._reading import LONGEST, OUTSIDE, Hit, Pages, read
 from geobrief_topics._rules import AMBIGUOUS, BLOCK, RULES, SCORE, TERM
 from geobrief_topics._scoring import OPENING, Amounts, Tally, opening
 
@@ -81,14 +81,15 @@ class TopicsAnalyzer:
 
     def __call__(self, document: Document) -> Iterator[Filled[Any] | Diagnostic]:
         """The three layers, empty for a document without text or in another language."""
-        languages = document[LANGUAGE] if LANGUAGE in document else ()
-        language = languages[0].payload.code if languages else "und"
+        language = _language(document)
         if language not in LANGUAGES_READ:
             yield Diagnostic("topics/language", f"topics are read in English only, and this is {language!r}")
         if language not in LANGUAGES_READ or not document[SENTENCES]:
             yield from (TOPICS(()), TOPIC_EVIDENCE(()), TOPIC_SCORES(()))
             return
         pages = read(document, self._matcher, len(self._lexicons))
+        if pages.cut:
+            yield Diagnostic("topics/cut", f"only the first {LONGEST:,} sentences were read for topics")
         findings: list[Finding[Topic]] = []
         scores: list[Span[TopicScore]] = []
         for lexicon, hits in zip(self._lexicons, pages.hits, strict=True):
@@ -101,8 +102,13 @@ class TopicsAnalyzer:
         yield TOPIC_SCORES(scores)
 
 
-_BLOCK = attrgetter("block")
+def _language(document: Document) -> str:
+    if LANGUAGE not in document:
+        return "und"
+    return next((finding.payload.code for finding in document[LANGUAGE]), "und")
 
+
+_BLOCK = attrgetter("block")
 
 _RANKS: dict[Role | None, int] = {"main": 0, "secondary": 1, "mention": 2, None: 3}
 
@@ -116,8 +122,8 @@ def _finding(document: Document, pages: Pages, lexicon: Lexicon, hits: Sequence[
     amounts = Amounts.of(tally, len(pages.lines), opening(pages.lines))
     model = lexicon.model
     if model is None:
-        stated = sorted(hits, key=lambda hit: (-hit.reading.weight, hit.line, hit.start))[:STATED]
-        payload = Topic(
+        heaviest = sorted(hits, key=lambda hit: -hit.reading.weight)[:STATED]
+        topic = Topic(
             topic=lexicon.topic,
             score=None,
             role="mention" if hits else None,
@@ -125,26 +131,24 @@ def _finding(document: Document, pages: Pages, lexicon: Lexicon, hits: Sequence[
             share=amounts.share,
             subtopics=_subtopics(hits),
         )
-        return Finding(payload, SCORE, tuple(_evidence(document, hit, None) for hit in stated))
+        return Finding(topic, SCORE, tuple(_evidence(document, hit, None) for hit in heaviest))
     weights = amounts.contributions(hits, model.weights)
-    heaviest = sorted(range(len(hits)), key=lambda place: (-weights[place], place))[:STATED]
-    evidence = tuple(_evidence(document, hits[place], weights[place]) for place in heaviest)
+    order = sorted(range(len(hits)), key=lambda place: -weights[place])
+    evidence = tuple(_evidence(document, hits[place], weights[place]) for place in order[:STATED])
     logit = model.logit(amounts.features)
-    bias = round(model.bias, 6)
-    # What rounding took from bias and weights is in the rest, so that the parts give the score.
-    rest = logit - bias - math.fsum(round(weights[place], 6) for place in heaviest)
     score = round(logistic(logit), 6)
-    payload = Topic(
+    topic = Topic(
         topic=lexicon.topic,
         score=score,
         role=_role(score, amounts.share, bool(hits)),
         calibrated=True,
         share=amounts.share,
         subtopics=_subtopics(hits),
-        bias=bias,
-        rest=rest,
+        bias=model.bias,
+        # With what rounding took from the others, so that the parts give the score.
+        rest=logit - model.bias - math.fsum(place.weight or 0.0 for place in evidence),
     )
-    return Finding(payload, SCORE, evidence)
+    return Finding(topic, SCORE, evidence)
 
 
 def _role(score: float, share: float, seen: bool) -> Role | None:

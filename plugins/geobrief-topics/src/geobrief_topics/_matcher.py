@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import ahocorasick  # type: ignore[import-not-found, unused-ignore]
-from geobrief.vocabulary import TopicTerm
 
+from geobrief.vocabulary import TopicTerm
 from geobrief_topics._lexicon import Lexicon, Term
 
 
@@ -69,7 +69,7 @@ class Matcher:
             if (start and _in_word(folded_text[start - 1])) or (end < len(text) and _in_word(folded_text[end])):
                 continue
             if exact:
-                readings = exact.get(text[start:end].replace("-", " "), readings)
+                readings = exact.get(_spaced(text[start:end]), readings)
             if readings is None:
                 continue
             kept = len(pending)
@@ -95,9 +95,13 @@ def folded(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):  # U+0130 alone becomes two code points
         lower = text.replace("\u0130", "i").lower()
+    return _spaced(lower)
+
+
+def _spaced(text: str) -> str:
     for mark in "-\u2010\u2011\u2013\n\u00a0":
-        lower = lower.replace(mark, " ")
-    return lower.replace("\u2019", "'")
+        text = text.replace(mark, " ")
+    return text.replace("\u2019", "'")
 
 
 _BOUNDARIES = frozenset(" '\"().,;:!?/[]\u201c\u201d\u2018\u2014\r\t")
@@ -115,7 +119,7 @@ def _entries(lexicons: Iterable[Lexicon]) -> dict[str, _Entry]:
     for topic, lexicon in enumerate(lexicons):
         said = [(term.text, _readings(topic, lexicon, term)) for term in lexicon.terms]
         for text, readings in [*said, *((_plural(text), readings) for text, readings in said)]:
-            exact = None if text.islower() else text.replace("-", " ")
+            exact = None if text.islower() else _spaced(text)
             spellings.setdefault((folded(text), exact), {}).setdefault(topic, readings)
     entries: dict[str, _Entry] = {}
     for (key, exact), by_topic in spellings.items():

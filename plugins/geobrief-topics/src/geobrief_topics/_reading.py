@@ -5,16 +5,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 import attrs
+
 from geobrief import Document
 from geobrief.vocabulary import BLOCKS, BOILERPLATE, SENTENCES, TITLE
-
 from geobrief_topics._matcher import Match, Matcher, Reading
 
+LONGEST = 20_000
+"""How many lines of a text are read, more than any article has; so no text can fill the memory."""
+
 FULL_LINE = 32
-"""How many hits of a line are read. More say nothing new, and no text can fill the memory with them."""
+"""How many hits of a line are read; more say nothing new."""
 
 WELL_MET = 3
 """How many different clear terms make a document one in which ambiguous terms of their topic are clear, too."""
@@ -44,10 +48,14 @@ class Hit(NamedTuple):
 
 @attrs.frozen
 class Pages:
-    """The lines of a document that are read, and the hits in them for each topic, in order."""
+    """The lines of a document that are read, and the hits in them for each topic, in order.
+
+    `cut` says whether more than `LONGEST` lines were there.
+    """
 
     lines: tuple[Line, ...]
-    hits: tuple[tuple[Hit, ...], ...]
+    hits: tuple[Sequence[Hit], ...]
+    cut: bool = False
 
     @cached_property
     def blocks(self) -> dict[int, range]:
@@ -69,22 +77,22 @@ def read(document: Document, matcher: Matcher, topics: int) -> Pages:
             elif mark.payload.kind != "title":
                 aside.append((mark.start, mark.end))
     unread = _Ranges(litter)
-    lines = tuple(_lines(document, unread, _Ranges(aside)))
+    lines = tuple(islice(_lines(document, unread, _Ranges(aside)), LONGEST + 1))
+    cut, lines = len(lines) > LONGEST, lines[:LONGEST]
     hits: list[list[Hit]] = [[] for _ in range(topics)]
-    for match in matcher.matches(_title_outside(document)):
-        for reading in match.readings:
-            hits[reading.topic].append(Hit(match.start, match.end, OUTSIDE, OUTSIDE, reading))
-    for match, line in _in_lines(matcher.matches(document.text), lines, unread):
-        for reading in match.readings:
-            hits[reading.topic].append(Hit(match.start, match.end, line, lines[line].block, reading))
-    return Pages(lines, tuple(_in_company(of_topic) for of_topic in hits))
+    for start, end, readings in matcher.matches(_title_outside(document)):
+        for reading in readings:
+            hits[reading.topic].append(Hit(start, end, OUTSIDE, OUTSIDE, reading))
+    if lines:
+        _collect(matcher.matches(document.text[: lines[-1].end]), lines, unread, hits)
+    return Pages(lines, tuple(_in_company(of_topic) for of_topic in hits), cut)
 
 
 def _title_outside(document: Document) -> str:
-    titles = document[TITLE] if TITLE in document else ()
-    if not titles or any(place.where == "text" for place in titles[0].evidence):
+    if TITLE not in document:
         return ""
-    return titles[0].payload.text
+    outside = (title for title in document[TITLE][:1] if all(place.where != "text" for place in title.evidence))
+    return next((title.payload.text for title in outside), "")
 
 
 def _lines(document: Document, unread: _Ranges, aside: _Ranges) -> Iterator[Line]:
@@ -95,28 +103,25 @@ def _lines(document: Document, unread: _Ranges, aside: _Ranges) -> Iterator[Line
             yield Line(start, end, bisect_right(ends, start), not aside.cover(start, end))
 
 
-def _in_lines(matches: Iterable[Match], lines: Sequence[Line], unread: _Ranges) -> Iterator[tuple[Match, int]]:
-    """The matches that say something and lie within one line, outside the litter, with the number of the line."""
-    current, last, room = 0, len(lines) - 1, FULL_LINE
-    for match in matches:
-        start, end, readings = match
-        while current < last and lines[current].end <= start:
-            current, room = current + 1, FULL_LINE
-        if current > last or not readings or not room:
-            continue
-        line = lines[current]
-        if line.start <= start and end <= line.end and not unread.touch(start, end):
+def _collect(matches: Iterable[Match], lines: Sequence[Line], unread: _Ranges, hits: list[list[Hit]]) -> None:
+    """Add to `hits`, by topic, the matches that lie within one line and outside the litter."""
+    number, line, room = 0, lines[0], FULL_LINE
+    for start, end, readings in matches:
+        while line.end <= start:
+            number, line, room = number + 1, lines[number + 1], FULL_LINE
+        if readings and room and line.start <= start and end <= line.end and not unread.touch(start, end):
             room -= 1
-            yield match, current
+            for reading in readings:
+                hits[reading.topic].append(Hit(start, end, number, line.block, reading))
 
 
-def _in_company(hits: list[Hit]) -> tuple[Hit, ...]:
+def _in_company(hits: list[Hit]) -> Sequence[Hit]:
     """The clear hits, and the ambiguous ones that they make clear."""
     clear = [hit for hit in hits if not hit.reading.ambiguous]
     if len({hit.reading.payload.term for hit in clear}) >= WELL_MET:
-        return tuple(hits)
+        return hits
     blocks = {hit.block for hit in clear}
-    return tuple(hit for hit in hits if hit.block in blocks)
+    return [hit for hit in hits if hit.block in blocks]
 
 
 class _Ranges:

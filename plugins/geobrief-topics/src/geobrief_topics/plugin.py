@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from functools import partial
 
 from geobrief import Analyzer, Resource, hookimpl
-
 from geobrief_topics._lexicon import Lexicon
 
 SHIPPED = "climate", "energy", "security"
