@@ -69,8 +69,11 @@ class Producer:
     options: str | None = None
 
     def to_json(self) -> JSON:
-        """The producer as a JSON object."""
-        return {**attrs.asdict(self), "resources": dict(self.resources)}
+        """The producer as a JSON object; of resources with the same name all versions are named."""
+        resources: dict[str, str] = {}
+        for name, version in self.resources:
+            resources[name] = f"{resources[name]}, {version}" if name in resources else version
+        return {**attrs.asdict(self), "resources": resources}
 
 
 @attrs.frozen(eq=False)
