@@ -92,6 +92,7 @@ def test_what_is_one_sentence(text: str) -> None:
         "What?!|No!!!|It rained...|Then it stopped.",
         "It was in 2021.|15 people died.|“Two lived.”",
         "It ended the talks in the region.|The visit went on.",
+        "It ended .|Then it began . . .|That was all.",
         "He left.|‘Never again,’ he said.",
         "It fell by 3.5%.|[It had risen.]|It did not matter.",
         "Что это?|Это дом.|Да.",

@@ -63,15 +63,9 @@ def _from_csv(path: Path, file: TextIO) -> Iterator[Input | Rejected]:
     file.seek(0)
     rows = csv.reader(file, delimiter=delimiter)
     names: list[str] = []
-    while True:
-        number = rows.line_num + 1
-        try:
-            fields = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield _rejected(path, number, str(error))
-            continue
+    last = 0
+    for fields in rows:
+        number, last = last + 1, rows.line_num
         if not fields:  # a blank line
             continue
         if not names:
