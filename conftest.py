@@ -40,12 +40,15 @@ def require() -> Callable[[object, str], None]:
 
 
 def run_console_block(example: Example) -> str | None:
-    """Run each `$ command` of a console block, and compare what it prints; a block without `$` isn't run."""
+    """Run each `$ command` of a console block, and compare what it prints, white space aside.
+
+    `...` stands for anything, as in doctest. A block without `$` isn't run.
+    """
     _, *commands = f"\n{example.parsed}".split("\n$ ")
     checker = doctest.OutputChecker()
     for command, _, want in (part.partition("\n") for part in commands):
         got = run_command(command)
-        if not checker.check_output(f"{want.rstrip()}\n".lstrip("\n"), got, MATCHING):
+        if not checker.check_output(f"{want.rstrip()}\n".lstrip("\n"), got, MATCHING | doctest.NORMALIZE_WHITESPACE):
             return f"$ {command}\n--- documented:\n{want}\n--- printed:\n{got}"
     return None
 

@@ -1,4 +1,4 @@
-"""Writes the reference pages that derive from the code: layers, rules, errors. A test compares them."""
+"""Writes the reference pages that derive from the code: commands, layers, rules, errors. A test compares them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import click
 
 from geobrief import DocumentLayer, Layer, Registry, Rule, errors, vocabulary
+from geobrief.cli import main
 
 OFFICIAL = ["boilerplate", "dates", "topics"]
 GENERATED = "<!-- Written by docs/reference/generate.py from the code; don't edit it here. -->"
@@ -20,11 +22,15 @@ def pages() -> dict[str, str]:
     """The text of each page, by file name."""
     registry = Registry.discover(only=OFFICIAL)
     return {
+        "commands.md": _page("Commands", COMMANDS, _commands()),
         "layers.md": _page("Layers", LAYERS, _layers(registry)),
         "rules.md": _page("Rules", RULES, _rules(registry)),
         "errors.md": _page("Errors", ERRORS, _errors()),
     }
 
+
+COMMANDS = """\
+What each command says of itself. [The command](cli.md) has what they share."""
 
 LAYERS = """\
 The keys of `geobrief.vocabulary`: what core and the official plugins provide. `doc[KEY]` is a `SpanSet` if the layer is
@@ -42,6 +48,14 @@ wrong, where, and what to do."""
 
 def _page(title: str, lead: str, sections: Iterable[str]) -> str:
     return "\n\n".join([f"# {title}", GENERATED, lead, *sections]) + "\n"
+
+
+def _commands() -> Iterator[str]:
+    outer = click.Context(main, info_name="geobrief", terminal_width=100, **main.context_settings)
+    for name, command in sorted(main.commands.items()):
+        inner = click.Context(command, parent=outer, info_name=name, terminal_width=100)
+        yield f"## `geobrief {name}`"
+        yield f"```text\n{command.get_help(inner)}\n```"
 
 
 def _layers(registry: Registry) -> Iterator[str]:
