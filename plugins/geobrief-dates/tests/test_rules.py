@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from geobrief_dates import DATES, PUBLISHED, plugin
 
 import geobrief
 from geobrief import Rule
-from geobrief_dates import DATES, PUBLISHED
-from geobrief_dates import plugin
-from geobrief_dates._english import english_grammar
 
 PIPELINE = geobrief.pipeline(only=["dates"])
 PUBLICATION_RULES = [rule for analyzer in plugin.geobrief_analyzers() for rule in analyzer.rules]
@@ -34,7 +32,8 @@ def test_example_of_a_day_of_publication(rule: Rule) -> None:
 def test_every_pattern_has_its_entry_and_no_id_stands_twice() -> None:
     ids = [rule.id for rule in (*PUBLICATION_RULES, *DATE_RULES)]
     assert len(set(ids)) == len(ids)
-    assert {pattern.rule for pattern in english_grammar().patterns} == {rule.id for rule in DATE_RULES}
+    patterns = [pattern for resource in plugin.geobrief_resources() for pattern in resource.load().patterns]
+    assert {pattern.rule for pattern in patterns} == {rule.id for rule in DATE_RULES}
 
 
 @pytest.mark.parametrize("rule", [*PUBLICATION_RULES, *DATE_RULES], ids=lambda rule: rule.id)

@@ -10,10 +10,10 @@ import attrs
 
 from geobrief import Evidence, Example, Finding, Rule
 from geobrief.vocabulary import Published
+from geobrief_dates._matcher import Candidate
 from geobrief_dates._period import day
 from geobrief_dates._tagger import Tagger
 from geobrief_dates._tokens import BREAK, CAPITAL, OTHER, Tokens
-from geobrief_dates.grammar import Candidate
 
 _HEAD = 4_000  # code points in which lines with the day of publication are looked for
 _ROOM = 40  # tokens on each side of a day that are looked at

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 import attrs
 
 from geobrief_dates._calendar import day_comes_first
+from geobrief_dates._matcher import Candidate, Matcher
 from geobrief_dates._meanings import MEANINGS
 from geobrief_dates._reading import Context, Reading
 from geobrief_dates._tokens import BREAK, Tokens
-from geobrief_dates.grammar import Candidate, Grammar, Matcher
+from geobrief_dates.grammar import Grammar
 
 _WINDOW = 25  # tokens on each side in which a verb may tell past from future
 
@@ -81,7 +82,7 @@ class Tagger:
         return mentions
 
     def _direction(self, tokens: Tokens, candidate: Candidate) -> int:
-        """Whether the sentence speaks of what is ahead (1) or behind (-1), by its nearest word before, or else after."""
+        """Whether the sentence speaks of what is ahead (1) or behind (-1), by the nearest word before, or after."""
         codes = tokens.codes
         for places in (
             range(candidate.first - 1, max(candidate.first - _WINDOW, 0) - 1, -1),

@@ -1,7 +1,7 @@
 """Tokens: one pass over the text turns it into a string with one character for each token.
 
 That character is the token's *code*: it says in which word classes the token is. Patterns are then
-regular expressions over codes (see `grammar`), never over the text.
+regular expressions over codes (see `_matcher`), never over the text.
 """
 
 from __future__ import annotations
