@@ -67,14 +67,14 @@ def docs(session: nox.Session) -> None:
 
 @nox.session(python="3.11")
 def wheels(session: nox.Session) -> None:
-    """Built wheels in bare environments, with the oldest dependencies that are allowed; broken plugins beside them."""
+    """Built wheels in bare environments, official plugins alone and together, and broken ones."""
     folder = Path(session.create_tmp()).resolve()
     groups = nox.project.dependency_groups(PYPROJECT, "tests", "workshop")
     session.install("--quiet", "--constraint", "constraints.txt", *groups)
     for path in [Path(), *PLUGINS]:
         session.run("python", "-m", "uv", "build", "--quiet", "--wheel", "--out-dir", str(folder), str(path))
-    environment = {"GEOBRIEF_WHEELS": str(folder), "UV_RESOLUTION": "lowest"}
-    session.run("pytest", "-n", "2", "-m", "integration", "tests/integration", *session.posargs, env=environment)
+    integration = ["pytest", "-n", "2", "--dist", "loadfile", "-m", "integration", "tests/integration"]
+    session.run(*integration, *session.posargs, env={"GEOBRIEF_WHEELS": str(folder)})
 
 
 @nox.session(python="3.11", default=False)
