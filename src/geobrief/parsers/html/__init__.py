@@ -5,17 +5,8 @@ from __future__ import annotations
 import re
 
 from geobrief._descriptors import Example, Parsed, Parser, Rule
-from geobrief._document import Source
 from geobrief._input import Input
-from geobrief._offsets import OffsetMap
-from geobrief._span import Span
-from geobrief.parsers.encoding import Decoded, charset_of, decode
-from geobrief.parsers.html.elements import Elements
-from geobrief.parsers.html.marks import marked
-from geobrief.parsers.html.metadata import metadata_of
-from geobrief.parsers.html.text import CleanText
-from geobrief.parsers.html.tree import tree_of
-from geobrief.vocabulary import BLOCKS, HTML_FEATURES, PAGE_METADATA, Block, HtmlFeatures
+from geobrief.vocabulary import BLOCKS, HTML_FEATURES, PAGE_METADATA
 
 __all__ = ["HTML"]
 
@@ -57,11 +48,6 @@ _RULES = (
     ),
 )
 
-_PRESCANNED = 1_024
-"""Bytes in which a page must declare its encoding (HTML standard, 13.2.3.2)."""
-
-_CHARSET = re.compile(rb"""<meta[^>]{1,500}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.+-]{1,40})""", re.IGNORECASE)
-
 _TAG = re.compile(
     r"\s*+(?:<!--.*?-->\s*+)*+<(?:!doctype\s|\?xml\s|(?:html|head|body|title|meta|link|script|style|base|div|p|article|"
     r"main|section|header|footer|nav|aside|table|ul|ol|h[1-6]|span|a|b|i|em|strong|br|img|figure|blockquote|pre|form|"
@@ -70,42 +56,10 @@ _TAG = re.compile(
 )
 
 
-def _decoded(content: str | bytes, media_type: str | None) -> Decoded:
-    if isinstance(content, str):
-        return Decoded(content, None)
-    declared = charset_of(media_type)
-    if declared is None and (found := _CHARSET.search(content[:_PRESCANNED])):
-        declared = found[1].decode("ascii")
-        if declared.lower().startswith("utf-16"):  # it was read as ASCII, so it isn't
-            declared = "utf-8"
-    return decode(content, declared)
-
-
 def _parse(item: Input) -> Parsed:
-    """The page's text, its blocks, what it says of itself, and the features of its blocks."""
-    content = item.content
-    assert isinstance(content, (str, bytes))  # the pipeline loads files
-    decoded = _decoded(content, item.media_type)
-    page = decoded.text
-    marks = marked(page)
-    tree = tree_of(marks.copy)
-    elements = Elements(tree)
-    text = CleanText(page, marks)
-    blocks: list[Span[Block]] = []
-    features: list[Span[HtmlFeatures]] = []
-    for flow in tree.flows:
-        context = elements[flow.element]
-        for piece in text.add(flow, preformatted=context.block.kind == "preformatted"):
-            blocks.append(Span(piece.start, piece.end, context.block, "html/block"))
-            features.append(Span(piece.start, piece.end, context.features(piece), "html/block"))
-    metadata, diagnostics = metadata_of(page, marks, tree.title)
-    return Parsed(
-        text=text.text,
-        source=Source.of(content, page, decoded.encoding),
-        offsets=OffsetMap(text.length, text.runs),
-        layers=(BLOCKS(blocks), HTML_FEATURES(features), PAGE_METADATA(metadata)),
-        diagnostics=(*decoded.diagnostics, *diagnostics),
-    )
+    from geobrief.parsers.html.page import parse  # the tree builder takes longer to import than many a page to read
+
+    return parse(item)
 
 
 def _sniff(content: str | bytes) -> bool:

@@ -21,7 +21,7 @@ __all__ = ["Marked", "Script", "Tag", "marked"]
 _FIRST_CHUNK = 65_536
 """Code points that the tokenizer gets at first, and again where it must start anew; doubled each time."""
 
-_HIDDEN_TEXT = frozenset({"script", "style", "iframe", "noembed", "noframes"})
+_HIDDEN_TEXT = frozenset({"script", "style", "noscript", "iframe", "noembed", "noframes"})
 """Elements with raw text that a browser, which runs scripts, never shows."""
 
 _RAW_TEXT = _HIDDEN_TEXT | {"title", "textarea", "xmp", "plaintext"}
@@ -104,6 +104,8 @@ class _Marker:
         self.raw: str | None = None
         """The element whose raw text comes next."""
         self.data_script: str | None = None
+        self.last_noscript = self.source.lower().rfind("</noscript")
+        """Where the last such element ends; one that never does isn't taken for raw text to the end of the page."""
         self.preformatted = 0
         """How many elements are open that keep white space."""
 
@@ -151,7 +153,7 @@ class _Marker:
         """Note a start tag; say whether the tokenizer takes its text for raw though it isn't."""
         name = token.tag or ""
         foreign = self.foreign.start_tag(name, self_closing=token.self_closing)
-        plain = name == "noscript" or (foreign and name in _RAW_TEXT)
+        plain = name in _RAW_TEXT and (foreign or (name == "noscript" and end > self.last_noscript))
         self.raw = name if name in _HIDDEN_TEXT and not plain else None
         if name in _METADATA_TAGS or token.attr("itemprop"):
             self.marks.tags.append(Tag(name, tuple(token.attrs or ()), start, end))
