@@ -164,9 +164,10 @@ def marking(*marks: tuple[str, BoilerplateKind]) -> SimpleNamespace:
 
 def test_litter_is_not_read_and_what_is_set_aside_is() -> None:
     text = "NATO troops on patrol, photo\n\nThe bakers met on Friday.\n\nRead more: oil prices and climate change"
+    marks: tuple[tuple[str, BoilerplateKind], ...]
     marks = ("NATO troops on patrol, photo", "caption"), ("Read more: oil prices and climate change", "related")
     document = pipeline_with(marking(*marks)).analyze(text, language="en")
-    assert [document.slice(span) for span in document[TOPIC_EVIDENCE]] == ["NATO", "troops", "patrol"][:2]
+    assert [document.slice(span) for span in document[TOPIC_EVIDENCE]] == ["NATO", "troops"]
     assert {f.payload.topic: f.payload.share for f in document[TOPICS]} == {"security": 0.5, "energy": 0, "climate": 0}
 
 

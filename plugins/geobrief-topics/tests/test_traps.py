@@ -124,6 +124,54 @@ def test_a_sense_masks_only_what_it_covers() -> None:
     ]
 
 
+def test_a_mask_does_not_hide_what_reaches_out_of_it() -> None:
+    text = "The current climate crisis gives gas and oil a rise to power plants, after the price war in Gaza."
+    document = PIPELINE.analyze(text, language="en")
+    found = [document.slice(span) for span in document[TOPIC_EVIDENCE]]
+    assert [term for term in found if " " in term] == ["climate crisis", "power plants", "war in Gaza"]
+
+
+NATURE = {
+    "penguins": """\
+The colony on the island counted more chicks this year than in any year since records began.
+
+The birds, which nest on the edge of the sea ice, feed their young on krill from the southern ocean. Keepers of the \
+reserve said that a mild winter and little rain had helped. Visitors may watch them from a wooden platform.
+""",
+    "an exoplanet": """\
+Astronomers have found water vapour in the atmosphere of a planet that circles a red dwarf 120 light years away.
+
+The telescope also saw carbon dioxide and methane, and a haze of hydrogen and helium. The temperature of the planet \
+is that of a warm bath, the team writes, and an ocean may cover it. A second look at its solar system is planned.
+""",
+    "a fossil": """\
+A feathered dinosaur no larger than a hen has come to light in a quarry.
+
+It lived in a warm climate among ferns and lakes, and died when a volcano buried the valley in ash. Carbon dating is \
+of no use at that age, so the team measured argon instead. The bones will be shown in the museum's ice age hall.
+""",
+    "ferrets": """\
+Black-footed ferrets have been released on the prairie after forty years of breeding in captivity.
+
+The animals hunt prairie dogs at night. Their keepers fear a plague more than the foxes, and have vaccinated both. \
+Ranchers welcomed them, as long as the pastures stay open. Rain and floods had delayed the release twice.
+""",
+    "a storm": """\
+A storm tore the roofs from forty houses on Sunday night and left a village under water.
+
+Firefighters brought the inhabitants to a school. The river rose by two metres within an hour, the mayor said, and \
+the rainfall of a month came down in an afternoon. More storms and flooding are forecast for Wednesday.
+""",
+}
+
+
+@pytest.mark.parametrize("subject", NATURE)
+def test_nature_and_weather_are_not_climate(subject: str) -> None:
+    for finding in PIPELINE.analyze(NATURE[subject], language="en")[TOPICS]:
+        assert finding.payload.score is not None
+        assert finding.payload.score < 0.5
+
+
 @pytest.mark.parametrize(
     ("written", "found"),
     [

@@ -5,7 +5,7 @@ every term found; `TOPIC_SCORES`, the scores of each block. Another package adds
 publishing a `Lexicon` as a `geobrief.Resource`.
 
 >>> import geobrief
->>> doc = geobrief.analyze("Oil prices rose after OPEC cut its output.")
+>>> doc = geobrief.analyze("Oil prices rose after OPEC cut its output.", only=["topics"])
 >>> [(finding.payload.topic, finding.payload.role) for finding in doc[TOPICS]][0]
 ('energy', 'main')
 >>> [doc.slice(span) for span in doc[TOPIC_EVIDENCE]]

@@ -58,11 +58,15 @@ class Matcher:
         self._automaton.make_automaton()
 
     def matches(self, text: str) -> Iterator[Match]:
-        """The terms in `text`: whole words, leftmost first, the longest of those that start together."""
+        """The terms in `text`: whole words, leftmost first, the longest of those that start together.
+
+        A mask takes away what it covers, but not a term that reaches out of it: of "the current climate
+        crisis", "current climate" doesn't hide the crisis.
+        """
         if not self._longest:
             return
         folded_text = folded(text)
-        pending: list[Match] = []  # a later, longer match may still take the place of those near the end
+        pending: list[Match] = []  # by start; what comes later may still cover those near the end
         for last, (length, readings, exact) in self._automaton.iter(folded_text):
             end = last + 1
             start = end - length
@@ -75,15 +79,26 @@ class Matcher:
             kept = len(pending)
             while kept and pending[kept - 1].start >= start:
                 kept -= 1
-            if kept and pending[kept - 1].end > start:
-                continue  # an earlier one reaches into it
-            del pending[kept:]
-            pending.append(Match(start, end, readings))
-            if len(pending) > 2 * self._longest:
-                settled = len(pending) - self._longest  # at least one code point each: out of any term's reach
+            if _is_free(start, end, readings, pending, kept):
+                pending[kept:] = [Match(start, end, readings)]
+            if len(pending) > 4 * self._longest:
+                settled = len(pending) - 2 * self._longest  # a term and a mask for each code point: out of reach
                 yield from pending[:settled]
                 del pending[:settled]
         yield from pending
+
+
+def _is_free(start: int, end: int, readings: tuple[Reading, ...], pending: list[Match], kept: int) -> bool:
+    """Whether a match has its place beside the `kept` ones that start before it; none of them ends after it."""
+    if not readings:
+        return True
+    for place in range(kept - 1, -1, -1):
+        before = pending[place]
+        if before.end <= start:
+            return True
+        if before.readings or before.end == end:
+            return False  # a term that reaches into it, or a mask that covers it
+    return True
 
 
 def folded(text: str) -> str:

@@ -35,9 +35,7 @@ class Model:
         data = json.loads(text)
         if list(data["weights"]) != list(FEATURES):
             raise ValueError(f"the model was fitted on {list(data['weights'])}, not on {list(FEATURES)}")
-        return cls(
-            bias=round(data["bias"], 6), weights=tuple(data["weights"].values()), trained_on=tuple(data["trained_on"])
-        )
+        return cls(bias=data["bias"], weights=tuple(data["weights"].values()), trained_on=tuple(data["trained_on"]))
 
     def logit(self, features: Sequence[float]) -> float:
         """The log odds of the topic, given the values of `FEATURES`."""
