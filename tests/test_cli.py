@@ -388,6 +388,10 @@ def test_explain_names_every_finding_on_a_place(article: str) -> None:
     explained = json.loads(run("explain", article, "--at", "7", "--json").stdout)
     found = {each["layer"]: each for each in explained["findings"]}
     assert explained["character"] == ARTICLE[7]
+    assert (
+        run("explain", article, "--at", "7").stdout.splitlines()[1]
+        == "  date 2»0«24-03-18 Oil fell in Georgia. ADVERT Crude…"
+    )
     assert explained["source"] == [7, 8]
     assert {"blocks", "sentences", "boilerplate", "dates", "published"} == set(found)
     for each in found.values():
@@ -481,7 +485,7 @@ def test_interrupted_run_ends_with_130(article: str, monkeypatch: pytest.MonkeyP
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("geobrief.cli.brief.brief_of", interrupted)
+    monkeypatch.setattr("geobrief.export.facts.brief_of", interrupted)
     result = run("brief", article)
     assert (result.exit_code, result.stdout, result.stderr) == (130, "", "geobrief: interrupted\n")
 
@@ -593,11 +597,21 @@ def test_no_colour_without_a_terminal_or_with_no_color(article: str, terminal: C
 def test_progress_is_shown_to_who_waits_at_a_terminal(folder: Path, terminal: Callable[..., bytes]) -> None:
     (folder / "rows.jsonl").write_text('{"text": "SLOW"}\n' * 5 + '{"text": "BOOM"}\n', encoding="utf-8")
     shown = terminal("analyze", "rows.jsonl", redirected="> documents.jsonl")
-    assert b"articles" in shown
+    assert b"articles done" in shown
     assert b"rows.jsonl:" in shown
     assert b"failed on 1 document" in shown
     assert len((folder / "documents.jsonl").read_text().splitlines()) == 6
-    assert b"articles" not in terminal("analyze", "rows.jsonl", "--only", "", redirected="> documents.jsonl")
+    assert b"articles done" not in terminal("analyze", "rows.jsonl", "--only", "", redirected="> documents.jsonl")
+
+
+def test_progress_goes_out_of_the_way_of_results(folder: Path, terminal: Callable[..., bytes]) -> None:
+    (folder / "rows.jsonl").write_text('{"text": "Oil."}\n{"text": "SLOW SLOW SLOW SLOW"}\n', encoding="utf-8")
+    before, shown, after = re.split(rb"(\d articles done)", terminal("brief", "rows.jsonl"), maxsplit=1)
+    assert b"rows.jsonl:1" in before
+    assert shown == b"1 articles done"
+    *_, last = after.split(b"\x1b[2K")  # the line is erased
+    assert b"SLOW SLOW" in last
+    assert b"articles done" not in last
 
 
 def test_each_document_is_written_when_it_is_done() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
+from contextlib import closing
 
 import click
 
@@ -11,7 +13,7 @@ from geobrief._store import dumps
 from geobrief.cli.articles import analyzed
 from geobrief.cli.options import Choice, article_options
 from geobrief.cli.outcome import Outcome
-from geobrief.cli.progress import progress
+from geobrief.cli.progress import watched
 
 
 @click.command()
@@ -31,9 +33,9 @@ def analyze(paths: tuple[str, ...], source: bool, choice: Choice, given: Mapping
       curl -s https://example.org/story.txt | geobrief analyze - --published 2024-03-18
     """
     outcome = Outcome()
-    with progress() as advance:
-        for result in outcome.watching(analyzed(choice.pipeline(), paths, given)):
+    results = outcome.watching(analyzed(choice.pipeline(), paths, given))
+    with closing(watched(results, apart=sys.stdout.isatty())) as results:
+        for result in results:
             if not isinstance(result, Rejected):
                 click.echo(dumps(result, source=source))
-            advance(result.id)
     outcome.exit()

@@ -15,6 +15,7 @@ from geobrief._document import Document
 from geobrief._input import Input, Rejected
 from geobrief._pipeline import Pipeline
 from geobrief.cli.messages import made_aside, prints_aside, say
+from geobrief.errors import InputError
 
 STDIN = "-"
 
@@ -46,8 +47,11 @@ def _inputs(
 ) -> Iterator[Input | Rejected]:
     for path in paths:
         found = read(Path(path)) if path != STDIN else iter([Input(sys.stdin.buffer.read())])
-        for item in found:
-            yield _informed(item, given) if isinstance(item, Input) else item
+        try:
+            for item in found:
+                yield _informed(item, given) if isinstance(item, Input) else item
+        except InputError as error:  # the reader failed on it, and may not on the next
+            yield Rejected(path, error)
 
 
 def _informed(item: Input, given: Mapping[str, str]) -> Input:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,10 +15,11 @@ from geobrief.cli.articles import analyzed
 from geobrief.cli.catalogue import layers
 from geobrief.cli.options import Choice, article_options
 from geobrief.cli.outcome import Outcome
-from geobrief.cli.progress import progress
-from geobrief.export.facts import Brief, brief_of
-from geobrief.export.table import Table
-from geobrief.export.tally import Tally
+from geobrief.cli.progress import watched
+
+if TYPE_CHECKING:  # imported when a brief is made: `geobrief --help` needn't wait for them
+    from geobrief.export.facts import Brief
+    from geobrief.export.table import Table
 
 
 def _is_table(ctx: click.Context, parameter: click.Parameter, path: str | None) -> str | None:
@@ -47,13 +49,16 @@ def brief(paths: tuple[str, ...], output: str | None, choice: Choice, given: Map
       geobrief brief articles/ | less
       geobrief brief articles.jsonl -o table.csv
     """
+    from geobrief.export.facts import brief_of
+    from geobrief.export.tally import Tally
+
     pipeline = choice.pipeline()
     keys = [key for plugin in pipeline.registry.plugins for _, key in layers(plugin)]
     outcome, tally = Outcome(), Tally()
     results = outcome.watching(analyzed(pipeline, paths, given, skip=output))
     with (
         _table(output) if output else nullcontext() as table,
-        progress(wanted=bool(output) or not sys.stdout.isatty()) as advance,
+        closing(watched(results, apart=not output and sys.stdout.isatty())) as results,
     ):
         show = table.show if table else _terminal()
         for result in results:
@@ -65,7 +70,6 @@ def brief(paths: tuple[str, ...], output: str | None, choice: Choice, given: Map
                 facts = brief_of(result, keys)
                 tally.add(facts)
                 show(facts)
-            advance(result.id)
     if outcome.documents and (outcome.documents + outcome.rejected > 1 or any(map(os.path.isdir, paths))):
         click.echo(tally.text)
     outcome.exit()
@@ -82,6 +86,8 @@ def _terminal() -> Callable[[Brief], None]:
 @contextmanager
 def _table(path: str) -> Iterator[Table]:
     """A table that takes its place when it is whole. If the run ends before that, its rows stay in `….part`."""
+    from geobrief.export.table import Table
+
     part = os.path.join(os.path.dirname(path), f".{os.path.basename(path)}.part")  # readers pass it over
     try:
         with open(part, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:

@@ -14,7 +14,7 @@ from geobrief._store import dumps
 from geobrief.cli.articles import analyzed
 from geobrief.cli.catalogue import rules
 from geobrief.cli.options import Choice, article_options
-from geobrief.export.one_line import first_words, last_words, one_line
+from geobrief.export.one_line import around, first_words, one_line
 
 _CONTEXT = 40  # characters on each side of the place
 _QUOTE = 100  # characters of a finding's text
@@ -77,10 +77,9 @@ def _found(doc: Document, at: int) -> Iterator[JSON]:
 
 def _lines(doc: Document, explained: JSON) -> Iterator[str]:
     at = explained["at"]
-    before = last_words(one_line(doc.text[max(at - 4 * _CONTEXT, 0) : at]), _CONTEXT)
-    after = first_words(one_line(doc.text[at + 1 : at + 4 * _CONTEXT]), _CONTEXT)
+    before, after = around(doc.text, at, at + 1, (0, len(doc.text)), _CONTEXT)
     yield f"{one_line(doc.id)}, character {at}"
-    yield f"  {before} »{one_line(doc.text[at]) or '␣'}« {after}"
+    yield f"  {before}»{one_line(doc.text[at]) or ' '}«{after}"
     if not explained["findings"]:
         yield "  nothing was found here"
     for found in explained["findings"]:

@@ -16,7 +16,7 @@ from geobrief._layer import AnyLayer, DocumentLayer, Layer, Shows
 from geobrief._span import Evidence, Finding, Span, SpanSet
 from geobrief._view import View
 from geobrief.errors import InputError
-from geobrief.export.one_line import first_words, last_words, one_line
+from geobrief.export.one_line import around, first_words, one_line
 from geobrief.vocabulary import (
     BLOCKS,
     BOILERPLATE,
@@ -243,12 +243,7 @@ def _around(doc: Document, start: int, end: int) -> tuple[str, str]:
     if not held:
         return "", ""
     whole = min(held, key=lambda span: span.end - span.start)
-    before = doc.text[max(whole.start, start - 4 * _CONTEXT) : start]
-    after = doc.text[end : min(whole.end, end + 4 * _CONTEXT)]
-    return (
-        last_words(one_line(before), _CONTEXT) + " " * before[-1:].isspace(),
-        " " * after[:1].isspace() + first_words(one_line(after), _CONTEXT),
-    )
+    return around(doc.text, start, end, (whole.start, whole.end), _CONTEXT)
 
 
 def _spans(doc: Document, key: Layer[P]) -> SpanSet[P]:

@@ -47,3 +47,17 @@ def last_words(text: str, length: int) -> str:
         return text
     _, blank, words = text[-length:].partition(" ")
     return f"…{words if blank else text[len(text) - length + 1 :]}"
+
+
+def around(text: str, start: int, end: int, within: tuple[int, int], length: int) -> tuple[str, str]:
+    """The words before and after a place of a text, as far as `within` goes, each in about `length` characters.
+
+    >>> around("the price of crude oil fell", 13, 18, (0, 27), 9)
+    ('…price of ', ' oil fell')
+    """
+    before = text[max(within[0], start - 4 * length) : start]
+    after = text[end : min(within[1], end + 4 * length)]
+    return (
+        last_words(one_line(before), length) + " " * before[-1:].isspace(),
+        " " * after[:1].isspace() + first_words(one_line(after), length),
+    )
