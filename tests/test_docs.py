@@ -35,11 +35,12 @@ def test_generated_page_is_current(name: str) -> None:
 
 
 def found_by(rule: Rule, doc: geobrief.Document) -> Iterator[str]:
-    """The text of each span, and of the first evidence of each finding, that a rule made."""
+    """The text of each span, and of the first evidence of each finding, if it has any, that a rule made."""
     for key in KEYS:
         for value in doc[key] if key in doc else ():
             if value.rule == rule.id:
-                yield doc.slice(value if isinstance(value, Span) else value.evidence[0])
+                places = [value] if isinstance(value, Span) else value.evidence[:1]
+                yield "".join(map(doc.slice, places))
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)

@@ -6,7 +6,7 @@ import inspect
 import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 import click
@@ -79,12 +79,15 @@ def _layers(registry: Registry) -> Iterator[str]:
 def _payload(payload: type[Any]) -> Iterator[str]:
     yield f"`{payload.__name__}`: {inspect.getdoc(payload)}"
     if fields := attrs.fields(payload):
-        rows = [f"| `{field.name}` | `{_type(field.type)}` |" for field in fields]
+        rows = [f"| `{field.name}` | {_type(field.type)} |" for field in fields]
         yield "\n".join(["| field | type |", "|---|---|", *rows])
 
 
-def _type(annotation: Any) -> str:
-    return str(annotation).replace("|", "\\|")
+def _type(annotation: str) -> str:
+    """A field's annotation, with the values that it may have if it is an alias of a `Literal`."""
+    values = get_args(getattr(vocabulary, annotation.removesuffix(" | None"), None))
+    escaped = annotation.replace("|", "\\|")
+    return f"`{escaped}`" + (f": {', '.join(values)}" if values else "")
 
 
 def _rules(registry: Registry) -> Iterator[str]:
@@ -111,7 +114,7 @@ def _errors() -> Iterator[str]:
         error = getattr(errors, name)
         bases = ", ".join(f"`{base.__name__}`" for base in error.__bases__)
         yield f"## `{name}`"
-        yield f"A {bases}. {inspect.getdoc(error).partition('>>>')[0].strip()}"
+        yield f"Derives from {bases}. {inspect.getdoc(error).partition('>>>')[0].strip()}"
 
 
 if __name__ == "__main__":
