@@ -390,7 +390,7 @@ def test_explain_names_every_finding_on_a_place(article: str) -> None:
     assert explained["character"] == ARTICLE[7]
     assert (
         run("explain", article, "--at", "7").stdout.splitlines()[1]
-        == "  date 2»0«24-03-18 Oil fell in Georgia. ADVERT Crude…"
+        == "  date 2»0«24-03-18 Oil fell in Georgia. ADVERT…"
     )
     assert explained["source"] == [7, 8]
     assert {"blocks", "sentences", "boilerplate", "dates", "published"} == set(found)
