@@ -157,7 +157,7 @@ class Registry:
             yield Input(path, id=str(path))
             return
         empty = True
-        for item in _articles(reader, path):
+        for item in _articles(reader, path, self._owner(reader)):
             inner = item.content if isinstance(item, Input) and item.media_type is None else None
             if skip and isinstance(inner, os.PathLike) and os.path.abspath(inner) in skip:
                 continue
@@ -187,14 +187,24 @@ class Registry:
         readers = (reader for plugin in self.plugins for reader in plugin.readers)
         return next((reader for reader in readers if suffix in reader.suffixes), None)
 
+    def _owner(self, reader: Reader) -> Plugin:
+        return next(plugin for plugin in self.plugins if any(own is reader for own in plugin.readers))
 
-def _articles(reader: Reader, path: Path) -> Iterator[Input | Rejected]:
+
+def _articles(reader: Reader, path: Path, plugin: Plugin) -> Iterator[Input | Rejected]:
+    """What the reader yields. Raises `InputError` if it fails, or yields something else."""
     try:
-        yield from reader.read(path)
+        for item in reader.read(path):
+            if not isinstance(item, (Input, Rejected)):
+                raise TypeError(f"it yielded a {type(item).__name__}, not an Input")
+            yield item
     except GeobriefError:
         raise
-    except Exception as error:
-        raise InputError(f"reader {reader.name!r} failed on {path}: {described(error)}; report it") from error
+    except (Exception, SystemExit) as error:
+        raise InputError(
+            f"reader {reader.name!r} (plugin {plugin.name!r} {plugin.version}) failed on {path}: {described(error)}; "
+            f"report it to the plugin's authors, or leave it out with block=[{plugin.name!r}]"
+        ) from error
 
 
 def _core() -> object:

@@ -92,9 +92,9 @@ FAILS = {
     "fills_nothing": "it filled the layers none, and must fill each of fills-nothing once",
     "yields_spans": "it yielded a Span, not a filled key such as KEY(spans)",
     "exits_on_document": "SystemExit: no such luck",
-    "changes_text": "FrozenInstanceError: can't set attribute",
+    "changes_text": "FrozenInstanceError",
     "changes_metadata": "TypeError: 'FrozenObject' object does not support item assignment",
-    "changes_payload": "FrozenInstanceError: can't set attribute",
+    "changes_payload": "FrozenInstanceError",
 }
 """Plugins whose analyzer fails on every document, and how."""
 
@@ -129,8 +129,8 @@ def skipped(name: str) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """A text without geobrief's version."""
-    return re.sub(r"\bgeobrief \d[\w.]*", "geobrief N", text)
+    """A text without what differs from one release of geobrief, or of attrs, to the next."""
+    return re.sub(r"\bgeobrief \d[\w.]*", "geobrief N", text).replace("Error: can't set attribute", "Error")
 
 
 @pytest.fixture
@@ -271,7 +271,7 @@ def test_an_analyzer_that_fails_on_a_document(beside_core: BesideCore, name: str
         analyze({TEXT!r}, block=[{entry_point(name)!r}]).layers
     """)
     assert error == "AnalyzerError"
-    assert sentence == (
+    assert plain(sentence) == (
         f"analyzer 'marker' (plugin {entry_point(name)!r} 0.3) failed on document 'doc': {FAILS[name]}; report it to "
         f"the plugin's authors, or leave it out with block=[{entry_point(name)!r}]"
     )
@@ -282,11 +282,11 @@ def test_at_the_command_line_the_document_lists_what_failed(beside_core: BesideC
     done = beside_core("healthy", *FAILS).geobrief("analyze", article)
     document = json.loads(done.stdout)
     assert [*document["layers"]] == LAYERS
-    assert {failure["plugin"]: failure["message"] for failure in document["failures"]} == {
+    assert {failure["plugin"]: plain(failure["message"]) for failure in document["failures"]} == {
         entry_point(name): message for name, message in FAILS.items()
     }
     assert {(failure["analyzer"], failure["version"]) for failure in document["failures"]} == {("marker", "0.3")}
-    assert done.stderr.splitlines() == [
+    assert plain(done.stderr).splitlines() == [
         f"geobrief: warning: analyzer 'marker' (plugin {entry_point(name)!r} 0.3) failed on 1 document, first on "
         f"'article.txt': {FAILS[name]}; report it, or leave it out with --block {entry_point(name)}"
         for name in sorted(FAILS)
@@ -313,6 +313,35 @@ def test_one_document_that_fails_does_not_end_the_rest(beside_core: BesideCore, 
     shown = environment.geobrief("brief", "b.txt")
     assert "marker: ZeroDivisionError: division by zero" in shown.stdout
     assert shown.returncode == 0
+
+
+def test_a_parser_that_fails_is_named(beside_core: BesideCore) -> None:
+    sniffing, parsing, layers = beside_core("healthy", "broken_parser").library(f"""
+        analyze({TEXT!r}.encode(), id="doc")
+        analyze({TEXT!r}, id="doc", media_type="text/percent")
+        analyze({TEXT!r}).layers
+    """)
+    for (error, sentence), why in (
+        (sniffing, "TypeError: startswith first arg must be bytes or a tuple of bytes, not str"),
+        (parsing, f"it returned {TEXT!r}, not a Parsed"),
+    ):
+        assert error == "InputError"
+        assert sentence == (
+            f"parser 'percent' (plugin 'broken-parser' 0.3) failed on doc: {why}; "
+            "report it to the plugin's authors, or leave it out with block=['broken-parser']"
+        )
+    assert layers == LAYERS
+
+
+def test_a_file_whose_reader_fails_does_not_end_the_rest(beside_core: BesideCore, article: str, tmp_path: Path) -> None:
+    (tmp_path / "two.news").touch()
+    done = beside_core("healthy", "broken_reader").geobrief("analyze", "two.news", article)
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["first", article]
+    assert done.stderr == (
+        "geobrief: reader 'news' (plugin 'broken-reader' 0.3) failed on two.news: UnicodeError: the second article is "
+        "torn; report it to the plugin's authors, or leave it out with block=['broken-reader']\n"
+    )
+    assert done.returncode == 1
 
 
 def test_the_cause_of_an_error_is_kept(beside_core: BesideCore) -> None:
