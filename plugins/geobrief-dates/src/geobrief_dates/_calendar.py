@@ -165,7 +165,9 @@ def _nearest_year(parts: Parts, context: Context, in_year: InYear) -> tuple[int 
     base, anchor = context.base()
     if base is None:
         return None, None
-    years = range(max(base.year - _YEARS_AROUND, 1), min(base.year + _YEARS_AROUND, 9999) + 1)
+    rare = "weekday" in parts or (parts.get("month"), parts.get("day")) == (2, 29)
+    around = _YEARS_AROUND if rare else 1
+    years = range(max(base.year - around, 1), min(base.year + around, 9999) + 1)
     near = [(period, year) for year in years if (period := in_year(year)) is not None and period.first is not None]
     if "weekday" in parts:
         near = [one for one in near if one[0].first and one[0].first.isoweekday() == parts["weekday"]] or near

@@ -6,7 +6,7 @@ import re
 
 from geobrief_dates.grammar import Parts
 
-_CLOCK = re.compile(r"(\d{1,2})[:.](\d\d)(?::(\d\d))?")
+_CLOCK = re.compile(r"(\d{1,2})[:.]?(\d\d)(?::(\d\d))?")
 
 
 def time_of_day(parts: Parts) -> str | None:

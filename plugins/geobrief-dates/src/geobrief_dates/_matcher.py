@@ -21,7 +21,9 @@ from geobrief_dates.grammar import Grammar, Parts, Pattern
 
 _LIKE = {"-": "-–—‑‐−", "'": "'’‘`´", '"': '"“”'}  # marks that stand for one another
 _ALWAYS = {"OTHER": OTHER, "CAPITAL": CAPITAL, "BREAK": BREAK}
-_AS_WRITTEN = frozenset({"ISO", "ISO_MONTH", "FIGURES", "CLOCK", "CLOCK_DOT"})  # classes whose words are read later
+_AS_WRITTEN = frozenset(
+    {"ISO", "ISO_MONTH", "FIGURES", "CLOCK", "CLOCK_DOT", "CLOCK_PLAIN"}
+)  # classes whose words are read later
 _NOTATION = re.compile(r"(?P<name>[a-z_0-9]+)=|(?P<repeat>\{\d,\d\})|(?P<meta>[()|?])|(?P<atom>\w+|\S)")
 _FIRST_CODE = 0x100  # above all codes that are the same in every grammar
 

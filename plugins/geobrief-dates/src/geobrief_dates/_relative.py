@@ -64,6 +64,18 @@ def then(parts: Parts, context: Context) -> Reading | None:
     return Reading.of(told.shift(parts.get("then", 0)), clock=clock, mod=mod, anchor="then")
 
 
+def period(parts: Parts, context: Context) -> Reading | None:
+    """The week, month, year … in which the date told last lies, or else the day of publication."""
+    unit: Unit = parts["unit"]
+    base, anchor = context.base()
+    now = Period.of(base, unit) if base is not None else None
+    told = context.told(unit)
+    if told is not None and (now is None or told != now):
+        now, anchor = told, "then"
+    mod = parts.get("edge")
+    return Reading.of(now, mod=mod, anchor=anchor) if now else Reading(type="DATE", value=UNKNOWN[unit], mod=mod)
+
+
 def offset(parts: Parts, context: Context) -> Reading | None:
     """An amount of time before or after the day of publication, or the date told last."""
     n, unit, sign, mod = amount(parts, VAGUE), parts["unit"], parts["sign"], parts.get("mod")

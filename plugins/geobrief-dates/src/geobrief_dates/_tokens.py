@@ -57,10 +57,14 @@ def integer_classes(figures: str) -> Classes:
     if len(figures) > 9:
         return ()
     number = int(figures)
-    if len(figures) == 4 and 1000 <= number < 2200:
-        return ("NUM", "YEAR", "ROUND_YEAR") if number % 10 == 0 else ("NUM", "YEAR")
     if len(figures) > 2:
-        return ("NUM",)
+        is_year = len(figures) == 4 and 1000 <= number < 2200
+        return (
+            "NUM",
+            *(("YEAR",) if is_year else ()),
+            *(("ROUND_YEAR",) if is_year and number % 10 == 0 else ()),
+            *(("CLOCK_PLAIN",) if len(figures) == 4 and number < 2400 and number % 100 < 60 else ()),
+        )
     return (
         "NUM",
         *(("DAY",) if 1 <= number <= 31 else ()),
@@ -85,7 +89,7 @@ SHAPES: tuple[Classes, ...] = tuple(
         (
             *_CLASSES.values(),
             *(integer_classes(f"{number:0{width}}") for number in range(100) for width in (1, 2)),
-            *map(integer_classes, ("100", "1990", "1994")),
+            *map(integer_classes, ("100", "0100", "1000", "1001", "1060", "1061", "2200")),
         )
     )
 )

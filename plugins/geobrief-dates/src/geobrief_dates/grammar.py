@@ -39,6 +39,7 @@ class Pattern:
     | `weekday` | `weekday`, `deictic` (-1: last), `then` (1: the following) |
     | `relative` | `unit`, and `deictic` or `day_word` (-1: yesterday), `further` |
     | `then` | `unit` or `season`, `then` |
+    | `period` | `unit` |
     | `offset` | `n`, `more`, `unit`, `sign` (-1: ago), `then` if it counts from the date told last |
     | `duration` | `n`, `more`, `unit`, `span` (-1: up to now) |
     | `set` | `set` (a value), or `weekday`, `month`, `season`, `unit` with `n`; `quant`, `freq`, `times` |
@@ -46,9 +47,9 @@ class Pattern:
     | `reference` | `reference` (`PAST_REF`, `PRESENT_REF`, `FUTURE_REF`) |
     | `iso`, `iso_month`, `figures`, `year_bare`, `year_range`, `year_ago` | as in the English grammar |
 
-    `edge` (`START`, `MID`, `END`) and `mod` become the mention's modifier. Units are `D`, `W`, `WE`, `M`, `Q`, `Y`, `DE`,
-    `CE`, and `TH`, `TM`, `TS` for hours, minutes, seconds; seasons `SP`, `SU`, `FA`, `WI`; parts of the day `MO`, `AF`,
-    `EV`, `NI`. `X` is a number that isn't said.
+    `edge` (`START`, `MID`, `END`) and `mod` become the mention's modifier. Units are `D`, `W`, `WE`, `M`, `Q`, `Y`,
+    `DE`, `CE`, and `TH`, `TM`, `TS` for hours, minutes, seconds; seasons `SP`, `SU`, `FA`, `WI`; parts of the day
+    `MO`, `AF`, `EV`, `NI`. `X` is a number that isn't said.
     """
 
     rule: str
@@ -68,10 +69,11 @@ class Grammar:
     `language` is ISO 639-1. `words` holds the word classes: name → value → words, separated by
     blanks; a word in lower case stands for all spellings, one with a capital for those with a capital.
     Numbers in figures have classes of their own: `NUM`, `DAY` (1 to 31), `HOUR`, `MONTH_NUM`, `YEAR`
-    (1000 to 2199), `ROUND_YEAR`, `YEAR2` (two figures), `CLOCK` (9:30), `CLOCK_DOT`, `FRACTION`, `ISO`,
-    `ISO_MONTH`, `FIGURES` (3/4/2024); so have other words (`OTHER`, `CAPITAL`) and a block's end (`BREAK`). `endings` sort other
-    words in lower case into classes. `glued` are the words, and classes of words, that may follow a figure
-    without a blank (`7pm`), `numbers` those whose values make numbers together.
+    (1000 to 2199), `ROUND_YEAR`, `YEAR2` (two figures), `CLOCK` (9:30), `CLOCK_DOT`, `CLOCK_PLAIN`
+    (0930), `FRACTION`, `ISO`, `ISO_MONTH`, `FIGURES` (3/4/2024); so have other words (`OTHER`,
+    `CAPITAL`) and a block's end (`BREAK`). `endings` sort other words in lower case into classes.
+    `glued` are the words, and classes of words, that may follow a figure without a blank (`7pm`),
+    `numbers` the classes whose values make numbers together.
 
     The classes `AHEAD` and `BEHIND` say whether a sentence speaks of what is to come, `STOP` ends it;
     `PUBLISHED_LABEL` and `UPDATED_LABEL` stand before a day of publication. `day_first` tells how to read 3/4/2024.
