@@ -8,6 +8,7 @@ import pickle
 import random
 
 import pytest
+from growth import assert_linear
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import finite, span_sets, spans
@@ -109,3 +110,24 @@ def test_absent_scores_stay_absent() -> None:
 def test_places_and_refs_are_values() -> None:
     assert Ref("dates", 0) == Ref("dates", 0)
     assert len({Evidence(0, 1), Evidence(0, 1), Evidence(0, 1, "source")}) == 2
+
+
+@pytest.mark.parametrize("is_covered", [False, True])
+def test_queries_take_linear_time_even_if_one_span_covers_the_rest(is_covered: bool) -> None:
+    def make(n: int) -> SpanSet[str]:
+        covering = [Span(0, 10 * n, "all", "r")] if is_covered else []
+        return SpanSet([*covering, *(Span(10 * i, 10 * i + 5, "a", "r") for i in range(n))])
+
+    def ask(these: SpanSet[str]) -> None:
+        for span in these[1:]:
+            for query in (these.overlapping, these.covering, these.covered_by, these.colocated):
+                query(span.start, span.end)
+
+    assert_linear(ask, make, 500)
+
+
+def test_a_colocated_span_is_found_among_many_that_begin_alike() -> None:
+    def make(n: int) -> SpanSet[str]:
+        return SpanSet(Span(0, 1 + i, "a", "r") for i in range(n))
+
+    assert_linear(lambda these: [these.colocated(0, span.end) for span in these], make, 500)

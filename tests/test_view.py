@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 
 import pytest
+from growth import assert_linear
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import ranges, texts, words
@@ -172,3 +173,20 @@ def test_a_view_is_a_value() -> None:
     assert hash(view) == hash(View.leaving_out("one two three", [(4, 7), (5, 6)]))
     assert view.whole == "one two three"
     assert view.left_out == ((4, 7),)
+
+
+@pytest.mark.parametrize("text", ["ab ", " ", "a\n\n", "   \n     ad"])
+def test_many_gaps_take_linear_time(text: str) -> None:
+    def make(n: int) -> tuple[str, list[tuple[int, int]]]:
+        whole = text * n
+        return whole, [(i, i + 1) for i in range(0, len(whole), 2)]
+
+    def cut(made: tuple[str, list[tuple[int, int]]]) -> None:
+        view = View.leaving_out(*made)
+        for segment in view.segments:
+            view.from_text(*view.to_text(segment.at, segment.at + 1))
+        view.without((segment.at, segment.at + 1) for segment in view.segments)
+        if view.text:
+            view.without([(0, len(view.text))] * len(view.segments))
+
+    assert_linear(cut, make, 1_000)

@@ -49,10 +49,7 @@ class View:
 
         Raises `OffsetError` if a range doesn't lie in `whole`.
         """
-        ranges = sorted(ranges)
-        for start, end in ranges:
-            check_range(start, end, len(whole))
-        left_out = _merged(ranges)
+        left_out = _merged(ranges, len(whole), "text")
         pieces: list[str] = []
         segments: list[Segment] = []
         start = at = 0
@@ -78,8 +75,7 @@ class View:
         'a d'
         """
         more: list[tuple[int, int]] = []
-        for start, end in ranges:
-            check_range(start, end, len(self.text), "view")
+        for start, end in _merged(ranges, len(self.text), "view"):
             more += self._in_whole(start, end)
         return self.leaving_out(self.whole, [*self.left_out, *more])
 
@@ -124,10 +120,11 @@ class View:
         return [segment.start for segment in self.segments]
 
 
-def _merged(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Sorted ranges, those that overlap or touch made one."""
+def _merged(ranges: Iterable[tuple[int, int]], length: int, what: str) -> tuple[tuple[int, int], ...]:
+    """The ranges in order, those that overlap or touch made one. Raises `OffsetError` if one lies outside."""
     merged: list[tuple[int, int]] = []
-    for start, end in ranges:
+    for start, end in sorted(ranges):
+        check_range(start, end, length, what)
         if merged and start <= merged[-1][1]:
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
