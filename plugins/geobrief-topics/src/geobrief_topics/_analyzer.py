@@ -23,7 +23,6 @@ from geobrief.vocabulary import (
     TOPIC_SCORES,
     TOPICS,
     Role,
-    Subtopic,
     Topic,
     TopicScore,
     TopicTerm,
@@ -122,14 +121,14 @@ def _finding(document: Document, pages: Pages, lexicon: Lexicon, hits: Sequence[
     amounts = Amounts.of(tally, len(pages.lines), opening(pages.lines))
     model = lexicon.model
     if model is None:
-        heaviest = sorted(hits, key=lambda hit: -hit.reading.weight)[:STATED]
+        heaviest = sorted(hits, key=lambda hit: -hit.reading.payload.weight)[:STATED]
         topic = Topic(
             topic=lexicon.topic,
             score=None,
             role="mention" if hits else None,
             calibrated=False,
             share=amounts.share,
-            subtopics=_subtopics(hits),
+            subtopics=tally.subtopics,
         )
         return Finding(topic, SCORE, tuple(_evidence(document, hit, None) for hit in heaviest))
     weights = amounts.contributions(hits, model.weights)
@@ -143,7 +142,7 @@ def _finding(document: Document, pages: Pages, lexicon: Lexicon, hits: Sequence[
         role=_role(score, amounts.share, bool(hits)),
         calibrated=True,
         share=amounts.share,
-        subtopics=_subtopics(hits),
+        subtopics=tally.subtopics,
         bias=model.bias,
         # With what rounding took from the others, so that the parts give the score.
         rest=logit - model.bias - math.fsum(place.weight or 0.0 for place in evidence),
@@ -157,18 +156,6 @@ def _role(score: float, share: float, seen: bool) -> Role | None:
     if score < PRESENT:
         return "mention"
     return "main" if share >= MAIN_SHARE else "secondary"
-
-
-def _subtopics(hits: Sequence[Hit]) -> tuple[Subtopic, ...]:
-    """The subtopics with their shares of the weight of the hits, greatest first."""
-    weights: dict[str, float] = {}
-    for hit in hits:
-        subtopic = hit.reading.payload.subtopic
-        if subtopic is not None:
-            weights[subtopic] = weights.get(subtopic, 0.0) + hit.reading.weight
-    whole = math.fsum(weights.values())
-    parts = [Subtopic(name, weight / whole) for name, weight in weights.items()]
-    return tuple(sorted(parts, key=lambda part: (-part.share, part.id)))
 
 
 def _evidence(document: Document, hit: Hit, weight: float | None) -> Evidence:

@@ -17,7 +17,6 @@ class Reading(NamedTuple):
 
     topic: int
     payload: TopicTerm
-    weight: float
     ambiguous: bool
 
 
@@ -70,7 +69,9 @@ class Matcher:
         for last, (length, readings, exact) in self._automaton.iter(folded_text):
             end = last + 1
             start = end - length
-            if (start and _in_word(folded_text[start - 1])) or (end < len(text) and _in_word(folded_text[end])):
+            if start and (before := folded_text[start - 1]) not in _BOUNDARIES and _in_word(before):
+                continue
+            if end < len(text) and (after := folded_text[end]) not in _BOUNDARIES and _in_word(after):
                 continue
             if exact:
                 readings = exact.get(_spaced(text[start:end]), readings)
@@ -119,12 +120,11 @@ def _spaced(text: str) -> str:
     return text.replace("\u2019", "'")
 
 
+# The commonest characters between words, to save a call; `_in_word` knows the others.
 _BOUNDARIES = frozenset(" '\"().,;:!?/[]\u201c\u201d\u2018\u2014\r\t")
 
 
 def _in_word(character: str) -> bool:
-    if character in _BOUNDARIES:
-        return False
     return character.isalnum() or character == "_" or unicodedata.category(character).startswith("M")
 
 
@@ -151,7 +151,7 @@ def _readings(topic: int, lexicon: Lexicon, term: Term) -> tuple[Reading, ...]:
     if not term.weight:
         return ()
     payload = TopicTerm(topic=lexicon.topic, term=term.text, subtopic=term.subtopic, weight=term.weight)
-    return (Reading(topic, payload, term.weight, term.ambiguous),)
+    return (Reading(topic, payload, term.ambiguous),)
 
 
 def _plural(noun: str) -> str:

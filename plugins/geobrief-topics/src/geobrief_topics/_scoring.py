@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 import attrs
 
+from geobrief.vocabulary import Subtopic, TopicTerm
 from geobrief_topics._model import FULL, SPEAKS
 from geobrief_topics._reading import OUTSIDE, Hit, Line
 
@@ -31,32 +32,43 @@ def opening(lines: Iterable[Line]) -> tuple[int, ...]:
 
 @attrs.frozen
 class Tally:
-    """What hits amount to: the weight in each line that has some, and the weight and number of each term."""
+    """What hits amount to: the weight in each line that has some, and how often each term occurs."""
 
     masses: dict[int, float]
-    terms: dict[str, tuple[float, int]]
+    terms: dict[str, tuple[TopicTerm, int]]
 
     @classmethod
     def of(cls, hits: Iterable[Hit]) -> Tally:
         """Add up hits."""
         masses: dict[int, float] = {}
-        terms: dict[str, tuple[float, int]] = {}
-        for _, _, line, _, reading in hits:
-            weight, term = reading.weight, reading.payload.term
-            masses[line] = masses.get(line, 0.0) + weight
-            terms[term] = weight, terms[term][1] + 1 if term in terms else 1
+        terms: dict[str, tuple[TopicTerm, int]] = {}
+        for _, _, line, _, (_, payload, _) in hits:
+            term = payload.term
+            masses[line] = masses.get(line, 0.0) + payload.weight
+            terms[term] = payload, terms[term][1] + 1 if term in terms else 1
         return cls(masses, terms)
 
     @classmethod
     def total(cls, tallies: Iterable[Tally]) -> Tally:
         """The sum of tallies that have no line in common."""
         masses: dict[int, float] = {}
-        terms: dict[str, tuple[float, int]] = {}
+        terms: dict[str, tuple[TopicTerm, int]] = {}
         for tally in tallies:
             masses |= tally.masses
-            for term, (weight, count) in tally.terms.items():
-                terms[term] = weight, terms[term][1] + count if term in terms else count
+            for term, (payload, count) in tally.terms.items():
+                terms[term] = payload, terms[term][1] + count if term in terms else count
         return cls(masses, terms)
+
+    @property
+    def subtopics(self) -> tuple[Subtopic, ...]:
+        """The subtopics with their shares of the weight of the hits, greatest first."""
+        weights: dict[str, float] = {}
+        for payload, count in self.terms.values():
+            if payload.subtopic is not None:
+                weights[payload.subtopic] = weights.get(payload.subtopic, 0.0) + payload.weight * count
+        whole = sum(weights.values())
+        parts = [Subtopic(name, weight / whole) for name, weight in weights.items()]
+        return tuple(sorted(parts, key=lambda part: (-part.share, part.id)))
 
 
 @attrs.frozen
@@ -79,7 +91,7 @@ class Amounts:
             if line != OUTSIDE:
                 density += mass if mass < FULL else FULL
                 speaking += mass >= SPEAKS
-        variety = sum(weight for weight, _ in tally.terms.values())
+        variety = math.fsum([payload.weight for payload, _ in tally.terms.values()])
         top = max((line for line in opening if line in tally.masses), key=tally.masses.__getitem__, default=None)
         prominence = 0.0 if top is None else min(tally.masses[top], FULL) / FULL
         lines = max(lines, 1)
@@ -108,4 +120,4 @@ class Amounts:
         if self.top is not None:
             by_line[self.top] += prominence * self.prominence / self.tally.masses[self.top]
         by_term = {term: per_weight / count for term, (_, count) in self.tally.terms.items()}
-        return [reading.weight * (by_line[line] + by_term[reading.payload.term]) for _, _, line, _, reading in hits]
+        return [payload.weight * (by_line[line] + by_term[payload.term]) for _, _, line, _, (_, payload, _) in hits]
