@@ -8,7 +8,8 @@ import pytest
 from geobrief_dates import DATES, PUBLISHED
 
 import geobrief
-from geobrief import Document, Ref
+from geobrief import Analyzer, Document, Ref, Registry, Span, hookimpl
+from geobrief.vocabulary import BOILERPLATE, Boilerplate
 
 MONDAY = "2024-03-18"
 PIPELINE = geobrief.pipeline(only=["dates"])
@@ -214,19 +215,41 @@ def test_saved_and_read_again() -> None:
     assert geobrief.loads(geobrief.dumps(doc))[DATES] == doc[DATES]
 
 
+class Marker:
+    """A plugin that marks one place as boilerplate."""
+
+    def __init__(self, start: int, end: int) -> None:
+        self.mark = Span(start, end, Boilerplate("timestamp", 1.0), "test/mark")
+
+    @hookimpl
+    def geobrief_analyzers(self) -> list[Analyzer]:
+        def run(doc: Document) -> list[geobrief.Filled[Boilerplate]]:
+            return [BOILERPLATE([self.mark])]
+
+        return [Analyzer(name="marker", provides=(BOILERPLATE,), prepare=lambda registry, options: run)]
+
+
 def test_every_mark_of_boilerplate_is_told() -> None:
-    from geobrief import Analyzer, Registry, Span, hookimpl
-    from geobrief.vocabulary import BOILERPLATE, Boilerplate
-
-    class Marker:
-        @staticmethod
-        @hookimpl
-        def geobrief_analyzers() -> list[Analyzer]:
-            def run(doc: Document) -> list[geobrief.Filled[Boilerplate]]:
-                return [BOILERPLATE([Span(0, 15, Boilerplate("timestamp", 1.0), "test/mark")])]
-
-            return [Analyzer(name="marker", provides=(BOILERPLATE,), prepare=lambda registry, options: run)]
-
-    pipeline = geobrief.pipeline(registry=Registry.discover(only=["dates"]).adding("marker", Marker()))
+    pipeline = geobrief.pipeline(registry=Registry.discover(only=["dates"]).adding("marker", Marker(0, 15)))
     doc = pipeline.analyze("date 2024-03-18 The truce of 2021 held.")
     assert [span.payload.in_boilerplate for span in doc[DATES]] == [True, False]
+
+
+def test_litter_is_read_but_nothing_in_the_story_counts_from_it() -> None:
+    doc = geobrief.pipeline(registry=Registry.discover(only=["dates"]).adding("marker", Marker(27, 45))).analyze(
+        "He left on 5 March 2021.\n\nRead: 1 June 2019.\n\nTwo days later he was seen."
+    )
+    assert [span.payload.value for span in doc[DATES]] == ["2021-03-05", "2019-06-01", "2021-03-07"]
+    assert [span.payload.in_boilerplate for span in doc[DATES]] == [False, True, False]
+    assert doc[DATES][2].payload.anchor == Ref("dates", 0)
+
+
+def test_quarter_told_last_is_the_anchor() -> None:
+    doc = PIPELINE.analyze(
+        "Sales fell in the third quarter of 2023. On 5 March 2024 it said the year-ago quarter was flat."
+    )
+    assert [(span.payload.value, span.payload.anchor) for span in doc[DATES]] == [
+        ("2023-Q3", None),
+        ("2024-03-05", None),
+        ("2022-Q3", Ref("dates", 0)),
+    ]

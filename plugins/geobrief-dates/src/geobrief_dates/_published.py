@@ -16,6 +16,8 @@ from geobrief_dates._tagger import Tagger
 from geobrief_dates._tokens import BREAK, CAPITAL, OTHER, Tokens
 
 _HEAD = 4_000  # code points in which lines with the day of publication are looked for
+_OPENING = 160  # code points of each block that are looked at
+_LINES = re.compile(r"[^\n]+")
 _ROOM = 40  # tokens on each side of a day that are looked at
 _NEAR = 6  # tokens before a day among which a label stands, or a place
 _WORDS = 20  # tokens beside the day in a line that is there to tell it, and words of prose among them
@@ -192,8 +194,9 @@ def _visible(
 
     `near` is the day that another candidate says; a dateline without a year gets the year from it.
     """
-    lines = [block for block in blocks if block[0] < _HEAD] or [(0, min(len(text), _HEAD))]
-    tokens, found = tagger.find(text, lines)
+    head = [block for block in blocks if block[0] < _HEAD] or [line.span() for line in _LINES.finditer(text, 0, _HEAD)]
+    lines = [(start, min(end, start + _OPENING)) for start, end in head]
+    tokens, found = tagger.find(text, lines) if lines else tagger.find("")
     mentions = {mention.start: mention for mention in tagger.resolve(tokens, found, near)}
     place = 0
     for candidate in found:
@@ -203,7 +206,8 @@ def _visible(
         while lines[place][1] <= mention.start:
             place += 1
         period = mention.reading.period
-        kind = _kind(_Line.around(tokens, candidate, lines[place]), tagger)
+        whole = lines[place] == head[place]
+        kind = _kind(_Line.around(tokens, candidate, lines[place][0], whole), tagger)
         if period is None or period.unit != "D" or kind is None:
             continue
         if (date := period.first) is not None and (mention.reading.anchor is None or kind == "dateline"):
@@ -212,8 +216,12 @@ def _visible(
 
 @attrs.frozen
 class _Line:
-    """The tokens of a line before and after a day: their codes, and their text; and the end of the line above it."""
+    """The tokens of a line before and after a day: their codes, and their text; and the end of the line above it.
 
+    `whole` says whether the line ends there, or only what is looked at of it.
+    """
+
+    whole: bool
     above: str
     before: str
     after: str
@@ -221,13 +229,14 @@ class _Line:
     words_after: list[str]
 
     @classmethod
-    def around(cls, tokens: Tokens, candidate: Candidate, line: tuple[int, int]) -> _Line:
+    def around(cls, tokens: Tokens, candidate: Candidate, start: int, whole: bool) -> _Line:
         first, last = candidate.first, candidate.last
-        while first > 0 and tokens.starts[first - 1] >= line[0] and candidate.first - first < _ROOM:
+        while first > 0 and tokens.starts[first - 1] >= start and candidate.first - first < _ROOM:
             first -= 1
         while tokens.codes[last] != BREAK and last - candidate.last < _ROOM:
             last += 1
         return cls(
+            whole,
             tokens.codes[max(first - _NEAR, 0) : first].rstrip(BREAK).rpartition(BREAK)[2],
             tokens.codes[first : candidate.first],
             tokens.codes[candidate.last : last],
@@ -239,7 +248,7 @@ class _Line:
     def is_short(self) -> bool:
         """Whether the line hardly has more than the day."""
         beside = self.before + self.after
-        return beside.count(OTHER) <= _PROSE and len(beside) <= _WORDS
+        return self.whole and beside.count(OTHER) <= _PROSE and len(beside) <= _WORDS
 
 
 def _kind(line: _Line, tagger: Tagger) -> str | None:

@@ -10,7 +10,7 @@ import attrs
 from geobrief.vocabulary import TimexMod, TimexType
 from geobrief_dates._period import Period, Unit
 
-Anchor: TypeAlias = Literal["published", "then"]
+Anchor: TypeAlias = Literal["published", "then", "quarter"]
 Days: TypeAlias = tuple[dt.date | None, dt.date | None]
 
 
@@ -20,7 +20,7 @@ class Reading:
 
     `period` is what it denotes, where that is known; the date told last is the last one that has one.
     `days` are the first day and the first one after it. `anchor` says whether it was resolved against
-    the day of publication or the date told last.
+    the day of publication, the date told last or the quarter told last.
     """
 
     type: TimexType

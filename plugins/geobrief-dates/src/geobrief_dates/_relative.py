@@ -57,7 +57,7 @@ def then(parts: Parts, context: Context) -> Reading | None:
         return None
     unit: Unit = "S" if "season" in parts else parts["unit"]
     if unit == "Q" and context.quarter is not None and "then" not in parts:
-        return Reading.of(context.quarter, mod=mod, anchor="then")
+        return Reading.of(context.quarter, mod=mod, anchor="quarter")
     told = context.told(unit)
     if told is None:
         return Reading(type="TIME" if clock else "DATE", value=UNKNOWN[unit] + clock, mod=mod)
@@ -106,7 +106,7 @@ def _counted_from(unit: str, context: Context, told: bool) -> tuple[dt.date | No
 def year_ago(parts: Parts, context: Context) -> Reading | None:
     """The quarter or year a year before the one told last."""
     if context.quarter is not None and parts.get("unit", "Q") == "Q":
-        return Reading.of(context.quarter.shift(-4), anchor="then")
+        return Reading.of(context.quarter.shift(-4), anchor="quarter")
     return offset({"n": 1, "unit": "Y", "sign": -1, "then": 0}, context)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import attrs
 
 from geobrief_dates._calendar import day_comes_first
 from geobrief_dates._matcher import Candidate, Matcher
 from geobrief_dates._meanings import MEANINGS
-from geobrief_dates._reading import Context, Reading
+from geobrief_dates._reading import Anchor, Context, Reading
 from geobrief_dates._tokens import BREAK, Tokens
 from geobrief_dates.grammar import Grammar
 
@@ -21,14 +21,16 @@ _WINDOW = 25  # tokens on each side in which a verb may tell past from future
 class Mention:
     """A temporal expression: code points `start` to `end`, half-open, its meaning, the rule.
 
-    `then` is the place, in the list of mentions, of the one told before, if it was resolved against it.
+    `counted_from` is the place, in the list of mentions, of the one told before that it was resolved
+    against, if it was; `apart`: it isn't part of the story.
     """
 
     start: int
     end: int
     reading: Reading
     rule: str
-    then: int | None
+    counted_from: int | None
+    apart: bool
 
 
 class Tagger:
@@ -49,36 +51,41 @@ class Tagger:
         return tokens, self.matcher.candidates(tokens)
 
     def resolve(
-        self, tokens: Tokens, candidates: list[Candidate], published: dt.date | None, genre: str | None = None
+        self,
+        tokens: Tokens,
+        candidates: list[Candidate],
+        published: dt.date | None,
+        *,
+        genre: str | None = None,
+        is_apart: Callable[[int, int], bool] = lambda start, end: False,
     ) -> list[Mention]:
-        """What the candidates mean; those that mean nothing, such as 31 February, are left out."""
+        """What the candidates mean; those that mean nothing, such as 31 February, are left out.
+
+        `is_apart` says whether a range isn't part of the story, so that nothing in the story counts from it.
+        """
         context = Context(
             published,
             narrative=genre == "narrative" if genre else is_narrative(candidates, published),
             day_first=day_comes_first(
-                (str(one.parts["figures"]) for one in candidates if "figures" in one.parts), self._day_first
+                (one.parts["figures"] for one in candidates if "figures" in one.parts), self._day_first
             ),
         )
         mentions: list[Mention] = []
-        told: int | None = None
+        told: dict[Anchor, int] = {}
         for candidate in candidates:
-            context.ahead = self._direction(tokens, candidate) if candidate.pattern.meaning in _DIRECTED else 0
-            reading = MEANINGS[candidate.pattern.meaning](candidate.parts, context)
+            meaning = candidate.pattern.meaning
+            context.ahead = self._direction(tokens, candidate) if meaning in _DIRECTED else 0
+            reading = MEANINGS[meaning](candidate.parts, context)
             if reading is None:
                 continue
-            anchored = told if reading.anchor == "then" else None
-            looks_back = (
-                reading.anchor == "then"
-                and reading.period is not None
-                and context.then is not None
-                and (candidate.parts.get("sign") == -1 or candidate.pattern.meaning == "year_ago")
-            )  # a comparison with what was before doesn't move the story there
-            if reading.period is not None and not looks_back:
-                context.then, told = reading.period, len(mentions)
-                if reading.period.unit == "Q":
-                    context.quarter = reading.period
             start, end = tokens.starts[candidate.first], tokens.end(candidate.last - 1)
-            mentions.append(Mention(start, end, reading, candidate.pattern.rule, anchored))
+            apart = is_apart(start, end)
+            counted_from = told.get(reading.anchor) if reading.anchor else None
+            if reading.period is not None and not apart and not _looks_back(candidate, reading):
+                context.then, told["then"] = reading.period, len(mentions)
+                if reading.period.unit == "Q":
+                    context.quarter, told["quarter"] = reading.period, len(mentions)
+            mentions.append(Mention(start, end, reading, candidate.pattern.rule, counted_from, apart))
         return mentions
 
     def _direction(self, tokens: Tokens, candidate: Candidate) -> int:
@@ -101,6 +108,13 @@ class Tagger:
 
 _DIRECTED = frozenset({"weekday", "calendar", "relative"})
 _DEICTIC = frozenset({"weekday", "relative", "offset", "year_ago"})
+
+
+def _looks_back(candidate: Candidate, reading: Reading) -> bool:
+    """Whether it compares with what was before the date told last, which doesn't move the story there."""
+    return reading.anchor in ("then", "quarter") and (
+        candidate.parts.get("sign") == -1 or candidate.pattern.meaning == "year_ago"
+    )
 
 
 def is_narrative(candidates: Iterable[Candidate], published: dt.date | None) -> bool:

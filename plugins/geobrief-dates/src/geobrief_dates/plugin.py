@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
-from geobrief import Analyzer, Diagnostic, Document, Filled, Ref, Resource, Span, hookimpl
-from geobrief._descriptors import Resources, Run
+from geobrief import Analyzer, Diagnostic, Document, Filled, Ref, Resource, Span, SpanSet, hookimpl
 from geobrief.errors import ConfigurationError
 from geobrief.vocabulary import BLOCKS, BOILERPLATE, DATES, LANGUAGE, PUBLISHED, DateMention
 from geobrief_dates import _published
@@ -16,6 +15,15 @@ from geobrief_dates._tagger import Mention, Tagger
 from geobrief_dates.grammar import Grammar
 
 _GENRES = "news", "narrative"
+
+
+class _Grammars(Protocol):
+    """What `prepare` needs of the registry."""
+
+    def resources(self, type: type[Grammar], /) -> tuple[Resource[Grammar], ...]: ...
+
+
+_Run = Callable[[Document], Iterator[Filled[Any] | Diagnostic]]
 
 
 @hookimpl
@@ -45,18 +53,18 @@ def geobrief_resources() -> list[Resource[Grammar]]:
     return [english()]
 
 
-def _prepare_published(registry: Resources, options: Mapping[str, Any]) -> Run:
+def _prepare_published(registry: _Grammars, options: Mapping[str, Any]) -> _Run:
     _genre(options)
     taggers = _taggers(registry)
 
-    def run(doc: Document) -> Iterator[Filled[Any]]:
+    def run(doc: Document) -> Iterator[Filled[Any] | Diagnostic]:
         tagger = taggers.get(_language(doc))
         yield PUBLISHED(_published.candidates(doc.text, doc.metadata, _blocks(doc), tagger))
 
     return run
 
 
-def _prepare_dates(registry: Resources, options: Mapping[str, Any]) -> Run:
+def _prepare_dates(registry: _Grammars, options: Mapping[str, Any]) -> _Run:
     genre = _genre(options)
     taggers = _taggers(registry)
 
@@ -72,21 +80,24 @@ def _prepare_dates(registry: Resources, options: Mapping[str, Any]) -> Run:
             )
             return
         published = doc[PUBLISHED][0].payload.date if doc[PUBLISHED] else None
+        marks = doc[BOILERPLATE] if BOILERPLATE in doc else SpanSet()
         tokens, candidates = tagger.find(doc.text, _blocks(doc))
-        yield DATES(_span(mention, doc) for mention in tagger.resolve(tokens, candidates, published, genre))
+        mentions = tagger.resolve(
+            tokens, candidates, published, genre=genre, is_apart=lambda start, end: bool(marks.overlapping(start, end))
+        )
+        yield DATES(map(_span, mentions))
 
     return run
 
 
-def _span(mention: Mention, doc: Document) -> Span[DateMention]:
+def _span(mention: Mention) -> Span[DateMention]:
     reading = mention.reading
     anchor = None
-    if mention.then is not None:
-        anchor = Ref(DATES.name, mention.then)
+    if mention.counted_from is not None:
+        anchor = Ref(DATES.name, mention.counted_from)
     elif reading.anchor == "published":
         anchor = Ref(PUBLISHED.name, 0)
     earliest, latest = reading.days or (None, None)
-    marked = BOILERPLATE in doc and bool(doc[BOILERPLATE].overlapping(mention.start, mention.end))
     payload = DateMention(
         type=reading.type,
         value=reading.value,
@@ -96,7 +107,7 @@ def _span(mention: Mention, doc: Document) -> Span[DateMention]:
         anchor=anchor,
         earliest=earliest,
         latest=latest,
-        in_boilerplate=marked,
+        in_boilerplate=mention.apart,
         ambiguous=reading.ambiguous,
     )
     return Span(mention.start, mention.end, payload, mention.rule)
@@ -114,7 +125,7 @@ def _language(doc: Document) -> str:
     return "en" if code == "und" else code
 
 
-def _taggers(registry: Resources) -> dict[str, Tagger]:
+def _taggers(registry: _Grammars) -> dict[str, Tagger]:
     """A tagger for each language of which somebody provides a grammar."""
     taggers: dict[str, Tagger] = {}
     names: dict[str, str] = {}
