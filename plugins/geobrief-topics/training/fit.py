@@ -28,7 +28,7 @@ from geobrief_topics._lexicon import Lexicon
 from geobrief_topics._matcher import Matcher
 from geobrief_topics._model import FEATURES
 from geobrief_topics._reading import read
-from geobrief_topics._scoring import Amounts, Tally, opening
+from geobrief_topics._scoring import Amounts, Tally
 from geobrief_topics.plugin import SHIPPED
 from scipy.optimize import minimize
 
@@ -80,8 +80,7 @@ def _text(row: dict[str, Any]) -> str:
 
 def _features(document: geobrief.Document, matcher: Matcher, topics: int) -> list[tuple[float, ...]]:
     pages = read(document, matcher, topics)
-    opened = opening(pages.lines)
-    return [Amounts.of(Tally.of(hits), len(pages.lines), opened).features for hits in pages.hits]
+    return [Amounts.of(Tally.of(hits), len(pages.lines), pages.opening).features for hits in pages.hits]
 
 
 def fit(parts: Iterable[tuple[Array, Array, Array]]) -> Array:

@@ -30,9 +30,9 @@ from geobrief.vocabulary import (
 from geobrief_topics._lexicon import Lexicon
 from geobrief_topics._matcher import Matcher
 from geobrief_topics._model import Model, logistic
-from geobrief_topics._reading import LONGEST, OUTSIDE, Hit, Pages, read
+from geobrief_topics._reading import LONGEST, OPENING, OUTSIDE, Hit, Pages, read
 from geobrief_topics._rules import AMBIGUOUS, BLOCK, RULES, SCORE, TERM
-from geobrief_topics._scoring import OPENING, Amounts, Tally, opening
+from geobrief_topics._scoring import Amounts, Tally
 
 LANGUAGES_READ = frozenset({"en", "und"})
 """What is undetermined, such as a very short text, is taken as English."""
@@ -118,7 +118,7 @@ def _best_first(finding: Finding[Topic]) -> tuple[bool, int, float, str]:
 
 
 def _finding(document: Document, pages: Pages, lexicon: Lexicon, hits: Sequence[Hit], tally: Tally) -> Finding[Topic]:
-    amounts = Amounts.of(tally, len(pages.lines), opening(pages.lines))
+    amounts = Amounts.of(tally, len(pages.lines), pages.opening)
     model = lexicon.model
     if model is None:
         heaviest = sorted(hits, key=lambda hit: -hit.reading.payload.weight)[:STATED]

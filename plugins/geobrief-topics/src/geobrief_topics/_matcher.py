@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import ahocorasick  # type: ignore[import-not-found, unused-ignore]
 
@@ -20,12 +20,8 @@ class Reading(NamedTuple):
     ambiguous: bool
 
 
-class Match(NamedTuple):
-    """A term in a text: code points, half-open, and what it says for each topic. Masks say nothing."""
-
-    start: int
-    end: int
-    readings: tuple[Reading, ...]
+Match: TypeAlias = tuple[int, int, tuple[Reading, ...]]
+"""Start and end of a term in a text, code points, half-open, and what it says for each topic. Masks say nothing."""
 
 
 class _Entry(NamedTuple):
@@ -78,10 +74,10 @@ class Matcher:
             if readings is None:
                 continue
             kept = len(pending)
-            while kept and pending[kept - 1].start >= start:
+            while kept and pending[kept - 1][0] >= start:
                 kept -= 1
             if _is_free(start, end, readings, pending, kept):
-                pending[kept:] = [Match(start, end, readings)]
+                pending[kept:] = ((start, end, readings),)
             if len(pending) > 4 * self._longest:
                 settled = len(pending) - 2 * self._longest  # a term and a mask for each code point: out of reach
                 yield from pending[:settled]
@@ -94,10 +90,10 @@ def _is_free(start: int, end: int, readings: tuple[Reading, ...], pending: list[
     if not readings:
         return True
     for place in range(kept - 1, -1, -1):
-        before = pending[place]
-        if before.end <= start:
+        _, before_end, said = pending[place]
+        if before_end <= start:
             return True
-        if before.readings or before.end == end:
+        if said or before_end == end:
             return False  # a term that reaches into it, or a mask that covers it
     return True
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
+from operator import mul
 
 import attrs
 
@@ -39,7 +40,7 @@ class Model:
 
     def logit(self, features: Sequence[float]) -> float:
         """The log odds of the topic, given the values of `FEATURES`."""
-        return self.bias + math.fsum(w * x for w, x in zip(self.weights, features, strict=True))
+        return self.bias + math.fsum(map(mul, self.weights, features))
 
 
 def logistic(logit: float) -> float:

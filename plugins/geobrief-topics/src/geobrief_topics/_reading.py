@@ -27,13 +27,16 @@ OUTSIDE = -1
 """The line, and the block, of hits in a title that isn't part of the text."""
 
 
+OPENING = 3
+"""How many lines open a text: in news, the title, the standfirst and the lead, or the first sentences."""
+
+
 class Line(NamedTuple):
-    """A sentence that is read: its place, the number of its block, and whether it may open the text."""
+    """A sentence that is read: its place, and the number of its block."""
 
     start: int
     end: int
     block: int
-    opens: bool
 
 
 class Hit(NamedTuple):
@@ -50,10 +53,12 @@ class Hit(NamedTuple):
 class Pages:
     """The lines of a document that are read, and the hits in them for each topic, in order.
 
+    `opening` are the numbers of the lines that open it, with that of a title outside the text;
     `cut` says whether more than `LONGEST` lines were there.
     """
 
     lines: tuple[Line, ...]
+    opening: tuple[int, ...]
     hits: tuple[Sequence[Hit], ...]
     cut: bool = False
 
@@ -77,7 +82,7 @@ def read(document: Document, matcher: Matcher, topics: int) -> Pages:
             elif mark.payload.kind != "title":
                 aside.append((mark.start, mark.end))
     unread = _Ranges(litter)
-    lines = tuple(islice(_lines(document, unread, _Ranges(aside)), LONGEST + 1))
+    lines = tuple(islice(_lines(document, unread), LONGEST + 1))
     cut, lines = len(lines) > LONGEST, lines[:LONGEST]
     hits: list[list[Hit]] = [[] for _ in range(topics)]
     for start, end, readings in matcher.matches(_title_outside(document)):
@@ -85,7 +90,7 @@ def read(document: Document, matcher: Matcher, topics: int) -> Pages:
             hits[reading.topic].append(Hit(start, end, OUTSIDE, OUTSIDE, reading))
     if lines:
         _collect(matcher.matches(document.text[: lines[-1].end]), lines, unread, hits)
-    return Pages(lines, tuple(_in_company(of_topic) for of_topic in hits), cut)
+    return Pages(lines, _opening(lines, _Ranges(aside)), tuple(_in_company(of_topic) for of_topic in hits), cut)
 
 
 def _title_outside(document: Document) -> str:
@@ -95,12 +100,17 @@ def _title_outside(document: Document) -> str:
     return next((title.payload.text for title in outside), "")
 
 
-def _lines(document: Document, unread: _Ranges, aside: _Ranges) -> Iterator[Line]:
+def _lines(document: Document, unread: _Ranges) -> Iterator[Line]:
     ends = [block.end for block in document[BLOCKS]]
     for sentence in document[SENTENCES]:
         start, end = sentence.start, sentence.end
         if not unread.cover(start, end):
-            yield Line(start, end, bisect_right(ends, start), not aside.cover(start, end))
+            yield Line(start, end, bisect_right(ends, start))
+
+
+def _opening(lines: Iterable[Line], aside: _Ranges) -> tuple[int, ...]:
+    body = (number for number, line in enumerate(lines) if not aside.cover(line.start, line.end))
+    return (OUTSIDE, *islice(body, OPENING))
 
 
 def _collect(matches: Iterable[Match], lines: Sequence[Line], unread: _Ranges, hits: list[list[Hit]]) -> None:

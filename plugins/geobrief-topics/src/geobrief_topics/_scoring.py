@@ -9,25 +9,7 @@ import attrs
 
 from geobrief.vocabulary import Subtopic, TopicTerm
 from geobrief_topics._model import FULL, SPEAKS
-from geobrief_topics._reading import OUTSIDE, Hit, Line
-
-OPENING = 3
-"""How many lines open a text: in news, the title, the standfirst and the lead, or the first sentences."""
-
-
-def opening(lines: Iterable[Line]) -> tuple[int, ...]:
-    """The numbers of the lines that open a text, and that of a title outside it.
-
-    >>> opening([Line(0, 9, 0, False), Line(10, 20, 1, True), Line(21, 30, 1, True)])
-    (-1, 1, 2)
-    """
-    opening = [OUTSIDE]
-    for number, line in enumerate(lines):
-        if line.opens:
-            opening.append(number)
-            if len(opening) > OPENING:
-                break
-    return tuple(opening)
+from geobrief_topics._reading import OUTSIDE, Hit
 
 
 @attrs.frozen
