@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from strategies import document, documents, ranges, texts
 
-from geobrief import DocumentLayer, Evidence, Finding, Layer, Rejected, Span
+from geobrief import DocumentLayer, Evidence, Finding, Layer, OffsetMap, Rejected, Source, Span, dumps, loads
 from geobrief.errors import InputError
 from geobrief.export.facts import Brief, brief_of
 from geobrief.export.one_line import first_words, last_words, one_line
@@ -28,6 +28,7 @@ from geobrief.vocabulary import (
     BOILERPLATE,
     BOILERPLATE_SCORES,
     DATES,
+    LANGUAGE,
     PUBLISHED,
     SENTENCES,
     TITLE,
@@ -37,6 +38,7 @@ from geobrief.vocabulary import (
     BoilerplateKind,
     BoilerplateScore,
     DateMention,
+    Language,
     Published,
     Sentence,
     Title,
@@ -236,6 +238,14 @@ def test_words_around_a_quote_in_a_mark_are_those_of_the_mark() -> None:
     assert [quote.in_context for quote in fact.quotes] == ["date 2024-03-18"]
 
 
+def test_source_that_was_not_saved_is_said_to_be_missing() -> None:
+    source = Source.of("<p>Öl", "<p>Öl")
+    evidence = Evidence(0, 3, "source")
+    doc = document("Öl", published(MARCH_18, evidence), source=source, offsets=OffsetMap(2, [(0, 3, 5)]))
+    assert "«<p>»  source 0–3" in shown(brief_of(doc))
+    assert "(the source was not saved)  source 0–3" in shown(brief_of(loads(dumps(doc))))
+
+
 def test_headings_are_neither_title_nor_marked() -> None:
     text = "Oil Falls\n\nWhat Next\n\nRead On"
     doc = document(
@@ -277,7 +287,7 @@ def test_any_span_is_shown(text: str, data: st.DataObject) -> None:
 @attrs.frozen
 class Reign:
     king: str
-    earliest: dt.date | None
+    earliest: dt.datetime
     latest: dt.date | None
 
 
@@ -309,7 +319,7 @@ def test_layers_of_others_are_drawn_by_what_they_show() -> None:
     text = "Carl reigned gladly, two metres tall. Dust."
     doc = document(
         text,
-        REIGNS([at(text, "Carl", Reign("Carl XVI", dt.date(1973, 9, 15), None))]),
+        REIGNS([at(text, "Carl", Reign("Carl XVI", dt.datetime(1973, 9, 15, 12), None))]),
         MOOD([Finding(Mood("glad", 0.625), "test/mood", (Evidence(13, 19),))]),
         SIZES([at(text, "two metres", Size(2.0))]),
         DIRT([at(text, "Dust", Dirt("dust"))]),
@@ -328,6 +338,12 @@ def test_layers_of_others_are_drawn_by_what_they_show() -> None:
 def test_sections_of_absent_layers_are_left_out() -> None:
     out = shown(brief_of(document("Oil fell."), OTHERS))
     assert out.split() == ["a"]
+
+
+@pytest.mark.parametrize(("code", "is_shown"), [("en", False), ("und", False), ("de", True)])
+def test_another_language_is_shown(code: str, is_shown: bool) -> None:
+    doc = document("Öl", LANGUAGE([Finding(Language(code), "test/language")]))
+    assert ("Language" in shown(brief_of(doc))) is is_shown
 
 
 # table

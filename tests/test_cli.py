@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import errno
+import io
 import json
 import os
 import re
@@ -12,7 +14,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 import geobrief
+from geobrief import Rejected
 from geobrief.cli import main
+from geobrief.cli.progress import watched
+from geobrief.errors import InputError
 from geobrief.export.table import Table
 
 INSTALLED = Path(__file__).parent / "installed"
@@ -136,7 +141,13 @@ def test_brief_of_an_empty_file_says_so(folder: Path) -> None:
     (folder / "empty.txt").touch()
     result = run("brief", "empty.txt")
     assert result.exit_code == 0
-    assert "Text the file is empty" in words(result.stdout)
+    assert words(result.stdout) == [
+        "empty.txt",
+        "Title none in the text",
+        "Published not known: the text doesn't say",
+        "Text empty",
+        "",
+    ]
 
 
 def test_brief_works_without_any_plugin(article: str) -> None:
@@ -205,6 +216,28 @@ def test_table_that_breaks_off_leaves_the_old_one_and_its_rows(
     assert "articles/a.txt" in (folder / ".table.csv.part").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (
+            OSError(errno.ENOSPC, "No space left on device"),
+            2,
+            "geobrief: t.csv can't be written: No space left on device\n",
+        ),
+        (BrokenPipeError(errno.EPIPE, "Broken pipe"), 1, ""),
+    ],
+)
+def test_table_that_cannot_be_written(
+    error: OSError, code: int, said: str, article: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(self: Table, brief: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(Table, "show", fails)
+    result = run("brief", article, "-o", "t.csv")
+    assert (result.exit_code, result.stdout, result.stderr) == (code, "", said)
+
+
 # analyze
 
 
@@ -241,6 +274,26 @@ def test_what_is_given_holds_for_rows_that_do_not_say_it(folder: Path) -> None:
     result = run("analyze", "rows.jsonl", "--published", "2024-03-18")
     docs = [geobrief.loads(line) for line in result.stdout.splitlines()]
     assert [doc.metadata["published"] for doc in docs] == ["2024-03-11", "2024-03-18"]
+
+
+def test_row_that_is_rejected_is_named_once(folder: Path) -> None:
+    (folder / "rows.jsonl").write_text(
+        '{"text": "Oil fell."}\n{"title": "Gas"}\n{"text": "x", "published": "Monday"}', encoding="utf-8"
+    )
+    result = run("analyze", "rows.jsonl")
+    assert (result.exit_code, result.stdout.count("\n")) == (1, 1)
+    assert [re.findall("rows.jsonl, line .|rows.jsonl:.", line) for line in result.stderr.splitlines()] == [
+        ["rows.jsonl, line 2"],
+        ["rows.jsonl, line 3"],
+    ]
+
+
+def test_reader_that_breaks_off_is_named_and_the_rest_goes_on(article: str, folder: Path) -> None:
+    (folder / "a.leaves").touch()
+    result = run("analyze", "a.leaves", article)
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["a.leaves#1", article]
+    assert result.exit_code == 1
+    assert re.fullmatch(r"geobrief: reader 'leaves'.*a\.leaves.*the second leaf is torn.*\n", result.stderr)
 
 
 def test_analyze_keeps_the_source_if_asked(article: str) -> None:
@@ -426,6 +479,38 @@ def test_explain_takes_one_article_and_a_place_in_it(article: str, articles: str
         assert result.stderr.count("\n") == 1
 
 
+# progress
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_progress_counts_what_is_done_while_patience_is_out(apart: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setattr("geobrief.cli.progress._PATIENCE", 0.05)
+    monkeypatch.setenv("TERM", "xterm")
+    articles = [Rejected(name, InputError("")) for name in ("one", "two\x1b[2J")]
+
+    def slow() -> Iterator[Rejected]:
+        for item in articles:
+            time.sleep(0.3)
+            yield item
+
+    shown = []
+    for item in watched(slow(), apart=apart):
+        assert item in articles
+        shown.append(terminal.getvalue())
+        time.sleep(0.3)
+    assert all("0 articles done" in text for text in shown)
+    assert "1 articles done" in shown[1]
+    assert "one" in shown[1]
+    assert "\x1b[2J" not in terminal.getvalue()
+    assert terminal.getvalue().endswith("\x1b[2K")  # erased
+    end = len(terminal.getvalue())
+    time.sleep(0.2)
+    assert len(terminal.getvalue()) == end
+
+
 # faults
 
 
@@ -522,7 +607,10 @@ def test_module_is_the_command() -> None:
 def test_help_imports_neither_rich_nor_plugins() -> None:
     code = """
 import sys
+from geobrief import Rejected
 from geobrief.cli import main
+from geobrief.cli.progress import watched
+from geobrief.errors import InputError
 try:
     main(["--help"])
 except SystemExit:

@@ -11,7 +11,7 @@ import time
 
 import attrs
 
-from geobrief import Analyzer, Evidence, Example, Finding, Layer, Rule, Span, hookimpl
+from geobrief import Analyzer, Evidence, Example, Finding, Input, Layer, Reader, Rule, Span, hookimpl
 from geobrief.vocabulary import (
     BOILERPLATE,
     DATES,
@@ -95,6 +95,17 @@ def places(doc):
     if "BOOM" in doc.text:
         raise ValueError("there is no such place")
     yield PLACES(Span(m.start(), m.end(), Place("GE"), "almanac/place") for m in re.finditer("Georgia", doc.text))
+
+
+def leaves(path):
+    """A reader that breaks off after the first article."""
+    yield Input("Oil fell.", id=f"{path}#1")
+    raise ValueError("the second leaf is torn")
+
+
+@hookimpl
+def geobrief_readers():
+    yield Reader(name="leaves", suffixes=(".leaves",), read=leaves)
 
 
 DAY_RULE = Rule(

@@ -45,8 +45,7 @@ class Outcome:
         for result in results:
             if isinstance(result, Rejected):
                 self.rejected += 1
-                message = str(result.error)
-                say(message if result.id in message else f"{result.id}: {message}")
+                say(_named(result))
             else:
                 self.documents += 1
                 for failure in result.failures:
@@ -60,3 +59,9 @@ class Outcome:
             say(f"warning: {failures}")
         if self.rejected:
             click.get_current_context().exit(SOME_REJECTED if self.documents else NOTHING_DONE)
+
+
+def _named(rejected: Rejected) -> str:
+    """Why an input was rejected, with its id, or the file that a row of it is named after, said once."""
+    message, file = str(rejected.error), rejected.id.rpartition(":")[0]
+    return message if rejected.id in message or (file and file in message) else f"{rejected.id}: {message}"

@@ -58,13 +58,20 @@ class Terminal:
 
 def _rows(brief: Brief) -> Iterator[tuple[str, Iterable[Text]]]:
     """The rows of a brief: each a name and the texts beside it, each of which begins a line."""
-    if not brief.length:
-        yield "Text", [Text("the file is empty")]
     if TITLE.name in brief.layers:
         yield "Title", [_title(brief.title)]
     if PUBLISHED.name in brief.layers:
         yield "Published", [_published(brief.published)]
-    if brief.language and brief.language.label != "en":
+    if brief.length:
+        yield from _body(brief)
+    else:
+        yield "Text", [_none("empty")]
+    yield "Failed", [Text(one_line(f"{fault.analyzer}: {fault.message}"), "red") for fault in brief.failures]
+    yield "Note", [Text(one_line(diagnostic.message), "yellow") for diagnostic in brief.diagnostics]
+
+
+def _body(brief: Brief) -> Iterator[tuple[str, Iterable[Text]]]:
+    if brief.language and brief.language.label not in ("en", "und"):
         yield "Language", [Text(brief.language.label)]
     if SENTENCES.name in brief.layers:
         yield "Lead", [_lead(brief.lead)]
@@ -73,8 +80,6 @@ def _rows(brief: Brief) -> Iterator[tuple[str, Iterable[Text]]]:
         yield from _section(section)
     if DATES.name in brief.layers and PUBLISHED.name in brief.layers:
         yield "Ahead", [_ahead(brief)]
-    yield "Failed", [Text(one_line(f"{fault.analyzer}: {fault.message}"), "red") for fault in brief.failures]
-    yield "Note", [Text(one_line(diagnostic.message), "yellow") for diagnostic in brief.diagnostics]
 
 
 def _title(title: Fact | None) -> Text:
