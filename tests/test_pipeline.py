@@ -161,6 +161,24 @@ def test_an_analyzer_that_cant_be_prepared_is_skipped(prepare: Any, reason: str)
         made.analyze("text")[MARKS]
 
 
+def test_a_resource_that_cant_be_loaded_skips_the_analyzer_and_names_its_own_plugin() -> None:
+    def prepare(registry: Any, options: Any) -> Any:
+        words = [resource.load() for resource in registry.resources(list)]
+        return lambda document: [MARKS([Span(0, 1, Mark(str(words)), "r")])]
+
+    def load() -> list[str]:
+        raise OSError("words.txt is missing")
+
+    good = Resource(name="words", version="1", type=list, load=lambda: ["oil"])
+    bad = Resource(name="words", version="2", type=list, load=load)
+    asker = analyzer(None, MARKS, prepare=prepare)
+    (span,) = pipeline_of(a=asker, b=good).analyze("text")[MARKS]
+    assert span.payload.label == "[['oil']]"
+    (skipped,) = pipeline_of(a=asker, b=good, c=bad).skipped
+    assert "loading resource 'words' (plugin 'c' 1.2) raised OSError: words.txt is missing" in skipped.reason
+    assert skipped.plugin == "a"
+
+
 def test_an_analyzer_may_refuse_its_options() -> None:
     refusing = analyzer(None, MARKS, prepare=raising(ConfigurationError("genre must be 'news' or 'narrative'")))
     with pytest.raises(ConfigurationError, match="genre must be"):

@@ -353,14 +353,45 @@ def test_a_folder_gives_files_and_what_is_in_them(tmp_path: Path) -> None:
     items = list(registry.read(tmp_path))
     assert names(items) == [
         "one",
-        f"reader 'rows' (plugin 'rows' 1.2) failed on {tmp_path / 'a.rows'}: ValueError: row 2 is torn; "
-        "report it to the plugin's authors, or leave it out with block=['rows']",
+        (
+            f"reader 'rows' (plugin 'rows' 1.2) failed on {tmp_path / 'a.rows'}: ValueError: row 2 is torn; "
+            "report it to the plugin's authors, or leave it out with block=['rows']"
+        ),
         str(tmp_path / "b.txt"),
         f"{tmp_path / 'gone.txt'}: there is no such file or folder",
     ]
     assert items[2] == Input(tmp_path / "b.txt", title="kept")
     with pytest.raises(InputError, match=r"reader 'rows' .* failed on"):
         list(registry.read(tmp_path / "a.rows"))
+
+
+def test_a_reader_that_yields_something_else_or_leaves_is_named(tmp_path: Path) -> None:
+    def leaving(path: Path) -> Any:
+        raise SystemExit(2)
+
+    def encrypted(path: Path) -> Any:
+        raise InputError("the rows are encrypted")
+
+    path = tmp_path / "a.rows"
+    path.touch()
+    for read, message in [
+        (lambda path: ["text"], "reader 'rows' .plugin 'rows' 1.2. failed on .* it yielded a str, not an Input"),
+        (leaving, "reader 'rows' .plugin 'rows' 1.2. failed on .*: SystemExit: 2"),
+        (encrypted, "^the rows are encrypted$"),
+    ]:
+        registry = registry_of(rows=Reader(name="rows", suffixes=(".rows",), read=read))
+        with pytest.raises(InputError, match=message):
+            list(registry.read(path))
+
+
+def test_files_to_be_skipped_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch()
+    (tmp_path / "out.csv").touch()
+    read = Reader(name="folder", suffixes=("/",), read=lambda folder: map(Input, sorted(folder.iterdir())))
+    registry = registry_of(folder=read)
+    assert names(registry.read(tmp_path, skip={str(tmp_path / "out.csv")})) == [str(tmp_path / "a.txt")]
+    with pytest.raises(InputError, match="is a folder without articles"):
+        list(registry.read(tmp_path, skip={str(tmp_path / "out.csv"), str(tmp_path / "a.txt")}))
 
 
 def test_a_folder_without_articles_is_an_input_error(tmp_path: Path) -> None:
