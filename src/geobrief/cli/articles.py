@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -30,25 +28,30 @@ def analyzed(
     before the first article if a path doesn't exist, a folder has no articles, or `given` can't be true
     of any.
     """
+    from pathlib import Path
+
+    def read(path: str) -> Iterator[Input | Rejected]:
+        if path == STDIN:
+            return iter([Input(sys.stdin.buffer.read())])
+        return pipeline.registry.read(Path(path), skip={os.path.abspath(skip)} if skip else ())
+
     paths = list(dict.fromkeys(paths))
-    read = partial(pipeline.registry.read, skip={os.path.abspath(skip)} if skip else ())
     with prints_aside():
         pipeline.parse("", **given)
         for path in paths:
             if path != STDIN:
-                next(read(Path(path)), None)  # the readers say at the first article if there is none
+                next(read(path), None)  # the readers say at the first article if there is none
     for fault in (*pipeline.registry.broken, *pipeline.skipped):
         say(f"warning: {fault}")
     return made_aside(pipeline.analyze_many(_inputs(paths, read, given), errors="return"))
 
 
 def _inputs(
-    paths: Iterable[str], read: Callable[[Path], Iterator[Input | Rejected]], given: Mapping[str, str]
+    paths: Iterable[str], read: Callable[[str], Iterator[Input | Rejected]], given: Mapping[str, str]
 ) -> Iterator[Input | Rejected]:
     for path in paths:
-        found = read(Path(path)) if path != STDIN else iter([Input(sys.stdin.buffer.read())])
         try:
-            for item in found:
+            for item in read(path):
                 yield _informed(item, given) if isinstance(item, Input) else item
         except InputError as error:  # the reader failed on it, and may not on the next
             yield Rejected(path, error)
