@@ -87,10 +87,10 @@ OLDEST = ["--resolution", "lowest"] if UV else []
 """With uv, the oldest versions that core and plugins say they can do with; pip takes the newest."""
 
 
-def install(*arguments: object) -> None:
-    """Install with uv, or with pip where there is no uv."""
-    command = [sys.executable, "-m", *(["uv"] if UV else []), "pip", "install", "--quiet", *map(str, arguments)]
-    subprocess.run(command, check=True, timeout=300)
+def install(python: object, *arguments: object) -> None:
+    """Install for a Python with uv, or with pip where there is no uv."""
+    command = ["uv", "pip", "install", "--python", python] if UV else ["pip", "--python", python, "install"]
+    subprocess.run([sys.executable, "-m", *map(str, command), "--quiet", *map(str, arguments)], check=True, timeout=300)
 
 
 def write_wheel(folder: Path, name: str, source: str, entry_point: str) -> Path:
@@ -149,7 +149,7 @@ def environment(wheels: Mapping[str, Path], tmp_path_factory: pytest.TempPathFac
         folder = tmp_path_factory.mktemp("environment")
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / "venv")], check=True, timeout=60)
         python = folder / "venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-        install("--python", python, *OLDEST, wheels["geobrief"], *(wheels[plugin] for plugin in plugins))
+        install(python, *OLDEST, wheels["geobrief"], *(wheels[plugin] for plugin in plugins))
         return Environment(python, folder)
 
     return environment
@@ -165,7 +165,7 @@ def distribution(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pa
         if not target.exists():
             entry_point = ENTRY_POINTS.get(name, f"{dashed(name)} = geobrief_{name}")
             wheel = write_wheel(folder, name, (DISTRIBUTIONS / f"{name}.py").read_text("utf-8"), entry_point)
-            install("--no-deps", "--target", target, wheel)
+            install(sys.executable, "--no-deps", "--target", target, wheel)
         return target
 
     return distribution
