@@ -1,0 +1,148 @@
+"""From the blocks of a text to what is marked in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from geobrief import Span
+from geobrief.vocabulary import Boilerplate, BoilerplateKind, BoilerplateScore
+from geobrief_boilerplate._features import Shape, in_context
+from geobrief_boilerplate._lines import Line, lines_of
+from geobrief_boilerplate._model import LineModel
+from geobrief_boilerplate._rules import LineRule, LineRules
+
+MODEL_RULE, CONTENTS_RULE, TITLE_RULE = "boilerplate/line-model", "boilerplate/contents", "boilerplate/title"
+
+_TAIL = 5
+"""How many lines from the end a rule of the tail reaches, where prose goes on to the end."""
+
+_UNDER = 30
+"""How many lines a heading such as "Related" speaks for, unless prose comes first."""
+
+_GLUED_WITHIN = 120
+"""How many code points of the first line may be a date that was glued to it."""
+
+
+@attrs.frozen
+class Name:
+    """What a line would be marked as, and by which rule; if it isn't `sure`, the model decides whether it is."""
+
+    kind: BoilerplateKind
+    rule: str
+    is_sure: bool
+
+
+@attrs.frozen
+class Found:
+    """The marks of a text, and the score of each of its lines."""
+
+    marks: list[Span[Boilerplate]]
+    scores: list[Span[BoilerplateScore]]
+
+
+@attrs.frozen
+class Marker:
+    """All that is known of litter.
+
+    Rules, function words and the `english` model are of English; the `structural` model is for other
+    languages. `precisions` says how often each rule that marks is right.
+    """
+
+    rules: LineRules
+    function_words: frozenset[str]
+    english: LineModel
+    structural: LineModel
+    precisions: Mapping[str, float]
+
+    @classmethod
+    def of(cls, rules: Mapping[str, Any], function_words: Mapping[str, Any], model: Mapping[str, Any]) -> Marker:
+        """The marker that the decoded data files make."""
+        return cls(
+            LineRules.of(rules),
+            frozenset(function_words["words"]),
+            LineModel.of(model["english"]),
+            LineModel.of(model["structural"]),
+            model["precisions"],
+        )
+
+    def find(
+        self,
+        text: str,
+        blocks: Iterable[tuple[int, int]],
+        *,
+        is_english: bool = True,
+        title: tuple[int, int] | None = None,
+    ) -> Found:
+        """What is litter or set aside in `text`; `blocks` and `title` are ranges of it."""
+        lines = lines_of(text, blocks)
+        if is_english:
+            lines = list(self._unglued(text, lines))
+            rules = [self.rules.match(line) for line in lines]
+            shapes = [
+                Shape.of(line, rule.name if rule else "", self.function_words)
+                for line, rule in zip(lines, rules, strict=True)
+            ]
+            model = self.english
+        else:
+            rules = [None] * len(lines)
+            shapes = [Shape.of(line) for line in lines]
+            model = self.structural
+        found = Found([], [])
+        names = names_of(lines, rules, shapes, title)
+        for line, shape, name, features in zip(lines, shapes, names, in_context(shapes), strict=True):
+            verdict = model.verdict(features)
+            probability = verdict.probability
+            if name.is_sure:
+                probability = max(probability, self.precisions[name.rule])
+            if name.is_sure or model.is_litter(verdict, is_prose=shape.is_prose):
+                payload = Boilerplate(name.kind, probability, verdict.reasons)
+                found.marks.append(Span(line.start, line.end, payload, name.rule))
+            found.scores.append(Span(line.start, line.end, BoilerplateScore(probability), name.rule))
+        return found
+
+    def _unglued(self, text: str, lines: Sequence[Line]) -> Iterator[Line]:
+        """The lines, the first one split behind a date that is glued to it."""
+        for place, line in enumerate(lines):
+            glued = self.rules.glued(text[line.start : min(line.end, line.start + _GLUED_WITHIN)]) if not place else 0
+            if glued:
+                yield from lines_of(text, [(line.start, line.start + glued), (line.start + glued, line.end)])
+            else:
+                yield line
+
+
+def names_of(
+    lines: Sequence[Line],
+    rules: Sequence[LineRule | None],
+    shapes: Sequence[Shape],
+    title: tuple[int, int] | None = None,
+) -> Iterator[Name]:
+    """What each line would be marked as."""
+    count = len(lines)
+    prose = [place for place, shape in enumerate(shapes) if shape.is_prose]
+    first_prose, last_prose = (prose[0], prose[-1]) if prose else (count, -1)
+    last_place = {shape.key: place for place, shape in enumerate(shapes)}
+    heading: str | None = None
+    until = 0
+    for place, (line, rule, shape) in enumerate(zip(lines, rules, shapes, strict=True)):
+        if shape.is_prose or place >= until:
+            heading = None
+        holds = rule is not None and not rule.is_hint and (
+            rule.zone is None
+            or (rule.zone == "edge" and not first_prose < place < last_prose)
+            or (rule.zone == "tail" and place >= max(count - _TAIL, count / 2))
+        )
+        if title and line.start <= title[0] and line.end == title[1]:
+            yield Name("title", TITLE_RULE, True)
+        elif rule and holds:
+            yield Name(rule.kind, rule.id, True)
+        elif heading == "boilerplate/contents-heading" and last_place[shape.key] > place:
+            yield Name("navigation", CONTENTS_RULE, True)
+        elif rule:
+            yield Name(rule.kind, rule.id, False)
+        else:
+            yield Name("related" if heading == "boilerplate/related" else "other", MODEL_RULE, False)
+        if rule and holds and rule.id in ("boilerplate/contents-heading", "boilerplate/related"):
+            heading, until = rule.id, place + _UNDER

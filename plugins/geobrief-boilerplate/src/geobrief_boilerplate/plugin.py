@@ -1,0 +1,59 @@
+"""The plugin: what geobrief's registry finds under the entry point `boilerplate`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from geobrief import Analyzer, Document, Example, Filled, Rule, hookimpl
+from geobrief.vocabulary import BLOCKS, BOILERPLATE, BOILERPLATE_SCORES, LANGUAGE, TITLE
+from geobrief_boilerplate._data import read_json, read_toml
+from geobrief_boilerplate._marks import Marker
+
+_ENGLISH = frozenset({"en", "und"})
+
+
+@hookimpl
+def geobrief_analyzers() -> Iterable[Analyzer]:
+    """The analyzer `boilerplate`."""
+    yield Analyzer(
+        name="boilerplate",
+        provides=(BOILERPLATE, BOILERPLATE_SCORES),
+        requires=(BLOCKS,),
+        optional=(LANGUAGE, TITLE),
+        prepare=_prepare,
+        rules=tuple(_catalogue()),
+    )
+
+
+def _prepare(registry: object, options: Mapping[str, Any]) -> Any:
+    """The function that marks one document; it has no options."""
+    marker = Marker.of(read_toml("rules"), read_toml("function_words"), read_json("model"))
+
+    def mark(doc: Document) -> Iterator[Filled[Any]]:
+        found = marker.find(
+            doc.text,
+            [(block.start, block.end) for block in doc[BLOCKS]],
+            is_english=LANGUAGE not in doc or all(finding.payload.code in _ENGLISH for finding in doc[LANGUAGE][:1]),
+            title=_title(doc),
+        )
+        yield BOILERPLATE(found.marks)
+        yield BOILERPLATE_SCORES(found.scores)
+
+    return mark
+
+
+def _title(doc: Document) -> tuple[int, int] | None:
+    """Where the title stands in the text."""
+    for finding in doc[TITLE] if TITLE in doc else ():
+        for evidence in finding.evidence:
+            if evidence.where == "text":
+                return evidence.start, evidence.end
+    return None
+
+
+def _catalogue() -> Iterator[Rule]:
+    for entry in read_toml("rules")["rules"]:
+        yield Rule(
+            id=entry["id"], summary=entry["summary"], example=Example(**entry["example"]), source=entry["source"]
+        )
