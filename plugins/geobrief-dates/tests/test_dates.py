@@ -182,6 +182,11 @@ def test_narrative_counts_from_what_was_told_last() -> None:
     assert values(narrative())["June"] == "1911-06"
 
 
+def test_a_year_in_passing_does_not_move_the_narrative() -> None:
+    found = values(f"{narrative()} The grant lapsed in 1915. By 3 July, its people were back.")
+    assert (found["1915"], found["3 July"]) == ("1915", "1911-07-03")
+
+
 def test_genre_is_an_option() -> None:
     text = "The dam broke on 5 March 1911. In June, the town was rebuilt."
 

@@ -179,7 +179,7 @@ def _nearest_year(parts: Parts, context: Context, in_year: InYear) -> tuple[int 
     def distance(one: tuple[Period, int]) -> int:
         period, year = one
         away = period.number - own
-        if anchor == "then":
+        if anchor == "story":
             wrong = away * period.days < -_BACK
         elif step is not None:
             return abs(away) + 10**6 * (away >= 0, year != base.year, away <= 0)[step + 1]

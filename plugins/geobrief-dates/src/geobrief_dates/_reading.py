@@ -10,7 +10,7 @@ import attrs
 from geobrief.vocabulary import TimexMod, TimexType
 from geobrief_dates._period import Period, Unit
 
-Anchor: TypeAlias = Literal["published", "then", "quarter"]
+Anchor: TypeAlias = Literal["published", "then", "story", "quarter"]
 Days: TypeAlias = tuple[dt.date | None, dt.date | None]
 
 
@@ -20,7 +20,7 @@ class Reading:
 
     `period` is what it denotes, where that is known; the date told last is the last one that has one.
     `days` are the first day and the first one after it. `anchor` says whether it was resolved against
-    the day of publication, the date told last or the quarter told last.
+    the day of publication, the date told last, where the story stands or the quarter told last.
     """
 
     type: TimexType
@@ -59,6 +59,7 @@ class Reading:
 class Context:
     """What a candidate is resolved against: the day of publication, and the date that was told last.
 
+    `story` is where a narrative stands: the last date told that wasn't only a year in passing.
     `quarter` is the last quarter told. `ahead` is 1 if the sentence speaks of what is to come, -1 if of
     what was, 0 if it doesn't say.
     """
@@ -67,13 +68,14 @@ class Context:
     narrative: bool = False
     day_first: bool = False
     then: Period | None = None
+    story: Period | None = None
     quarter: Period | None = None
     ahead: int = 0
 
     def base(self) -> tuple[dt.date | None, Anchor | None]:
-        """The day that dates count from: that of publication, in a narrative that of the date told last."""
+        """The day that dates count from: that of publication, or where a narrative stands."""
         if self.narrative:
-            return (self.then.first, "then") if self.then is not None else (None, None)
+            return (self.story.first, "story") if self.story is not None else (None, None)
         return (self.published, "published") if self.published is not None else (None, None)
 
     def told_day(self) -> tuple[dt.date | None, Anchor | None]:

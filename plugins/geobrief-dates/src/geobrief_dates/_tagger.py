@@ -10,6 +10,7 @@ import attrs
 from geobrief_dates._calendar import day_comes_first
 from geobrief_dates._matcher import Candidate, Matcher
 from geobrief_dates._meanings import MEANINGS
+from geobrief_dates._period import Period
 from geobrief_dates._reading import Anchor, Context, Reading
 from geobrief_dates._tokens import BREAK, Tokens
 from geobrief_dates.grammar import Grammar
@@ -83,10 +84,16 @@ class Tagger:
             counted_from = told.get(reading.anchor) if reading.anchor else None
             if reading.period is not None and not apart and not _looks_back(candidate, reading):
                 context.then, told["then"] = reading.period, len(mentions)
+                if context.story is None or reading.period.days < Period.size("Y") or self._opens(tokens, candidate):
+                    context.story, told["story"] = reading.period, len(mentions)
                 if reading.period.unit == "Q":
                     context.quarter, told["quarter"] = reading.period, len(mentions)
             mentions.append(Mention(start, end, reading, candidate.pattern.rule, counted_from, apart))
         return mentions
+
+    def _opens(self, tokens: Tokens, candidate: Candidate) -> bool:
+        """Whether the sentence begins with it, or with one word before it."""
+        return candidate.first < 2 or tokens.codes[candidate.first - 2] in self._stop
 
     def _direction(self, tokens: Tokens, candidate: Candidate) -> int:
         """Whether the sentence speaks of what is ahead (1) or behind (-1), by the nearest word before, or after."""
@@ -112,7 +119,7 @@ _DEICTIC = frozenset({"weekday", "relative", "offset", "year_ago"})
 
 def _looks_back(candidate: Candidate, reading: Reading) -> bool:
     """Whether it compares with what was before the date told last, which doesn't move the story there."""
-    return reading.anchor in ("then", "quarter") and (
+    return reading.anchor not in (None, "published") and (
         candidate.parts.get("sign") == -1 or candidate.pattern.meaning == "year_ago"
     )
 
