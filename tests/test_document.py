@@ -21,6 +21,7 @@ from geobrief import (
     OffsetMap,
     Source,
     Span,
+    SpanSet,
     View,
     loads,
 )
@@ -225,3 +226,20 @@ def test_diagnostics_are_sentences_with_an_id() -> None:
 def test_failures_and_findings_are_values() -> None:
     assert Failure("a", "p", "1", ("x",), "m") == Failure("a", "p", "1", ("x",), "m")
     assert Finding(1, "r") == Finding(1, "r", ())
+
+
+@given(documents())
+def test_an_absent_layer_that_is_got_is_empty(doc: Document) -> None:
+    assert doc.get(MARKS) == doc[MARKS]
+    assert doc.get(NOTES) == doc[NOTES]
+    assert doc.get(OTHERS) == SpanSet()
+    assert doc.get(DocumentLayer("remarks", Mark)) == ()
+
+
+def test_an_undeclared_layer_can_not_be_got_either() -> None:
+    def look(doc: Document) -> Any:
+        with pytest.raises(UndeclaredLayerError):
+            doc.get(MARKS)
+        return [OTHERS([])]
+
+    assert OTHERS in pipeline_of(looker=analyzer(look, OTHERS)).analyze("text")

@@ -6,7 +6,7 @@ Every finding points at its place in the original, with the rule that made it. P
 >>> doc = geobrief.analyze("Oil fell on Monday.", published="2024-03-18")
 """
 
-from geobrief._descriptors import Analyzer, Example, Exporter, Parsed, Parser, Reader, Resource, Rule
+from geobrief._descriptors import Analyzer, Example, Exporter, Parsed, Parser, Reader, Resource, Resources, Rule, Run
 from geobrief._document import Diagnostic, Document, Failure, Source
 from geobrief._input import Input, Rejected
 from geobrief._layer import DocumentLayer, Filled, Layer
@@ -43,7 +43,9 @@ __all__ = [
     "Registry",
     "Rejected",
     "Resource",
+    "Resources",
     "Rule",
+    "Run",
     "Source",
     "Span",
     "SpanSet",

@@ -199,6 +199,21 @@ class Document:
             raise self._missing(key.name)
         return stored.read(key, len(self.text)).values
 
+    @overload
+    def get(self, key: Layer[P]) -> SpanSet[P]: ...
+    @overload
+    def get(self, key: DocumentLayer[P]) -> tuple[Finding[P], ...]: ...
+    def get(self, key: Layer[P] | DocumentLayer[P]) -> SpanSet[P] | tuple[Finding[P], ...]:
+        """The spans or findings of a layer, none if the document hasn't got it: for layers that are optional.
+
+        Raises `UndeclaredLayerError` if an analyzer asks for a layer that it didn't declare.
+        """
+        if key.name in self._layers:
+            return self[key]
+        if self._scope is not None and key.name not in self._scope.layers:
+            raise self._missing(key.name)
+        return SpanSet() if isinstance(key, Layer) else ()
+
     def _missing(self, name: str) -> MissingLayerError:
         if self._scope is not None and name not in self._scope.layers:
             return UndeclaredLayerError(

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 import attrs
 
 from geobrief._document import Diagnostic, Document, Failure
-from geobrief._layer import AnyLayer, DocumentLayer, Layer, Shows
+from geobrief._layer import AnyLayer, DocumentLayer, Shows
 from geobrief._span import Evidence, Finding, Span, SpanSet
 from geobrief._view import View
 from geobrief.errors import InputError
@@ -238,7 +238,7 @@ def _quote(doc: Document, place: Evidence, *, in_context: bool = False) -> Quote
 
 def _around(doc: Document, start: int, end: int) -> tuple[str, str]:
     """The words before and after a place, within the mark on the page's furniture or the sentence that holds it."""
-    sentences, marks = _spans(doc, SENTENCES), _spans(doc, BOILERPLATE)
+    sentences, marks = doc.get(SENTENCES), doc.get(BOILERPLATE)
     held: list[Span[Any]] = [*sentences.covering(start, end), *marks.covering(start, end)]
     if not held:
         return "", ""
@@ -246,17 +246,13 @@ def _around(doc: Document, start: int, end: int) -> tuple[str, str]:
     return around(doc.text, start, end, (whole.start, whole.end), _CONTEXT)
 
 
-def _spans(doc: Document, key: Layer[P]) -> SpanSet[P]:
-    return doc[key] if key in doc else SpanSet()
-
-
 def _heading_blocks(doc: Document) -> SpanSet[Block]:
-    return SpanSet(span for span in _spans(doc, BLOCKS) if span.payload.kind == "heading")
+    return SpanSet(span for span in doc.get(BLOCKS) if span.payload.kind == "heading")
 
 
 def _headings(doc: Document, title: Fact | None) -> list[tuple[int, int]]:
     """The places of the body's headings: those that neither are the title nor marked."""
-    marks = _spans(doc, BOILERPLATE)
+    marks = doc.get(BOILERPLATE)
     titles = [quote for quote in (title.quotes if title else ()) if quote.where == "text"]
     return [
         (span.start, span.end)
@@ -268,8 +264,8 @@ def _headings(doc: Document, title: Fact | None) -> list[tuple[int, int]]:
 
 def _lead(doc: Document) -> Quote | None:
     """The first sentence of the body, which headings aren't part of, without what is marked in it."""
-    marks, headings = _spans(doc, BOILERPLATE), _heading_blocks(doc)
-    for sentence in _spans(doc, SENTENCES):
+    marks, headings = doc.get(BOILERPLATE), _heading_blocks(doc)
+    for sentence in doc.get(SENTENCES):
         if headings.covering(sentence.start, sentence.end):
             continue
         inside = [
