@@ -39,7 +39,7 @@ def analyzed(path: Path) -> Iterator[tuple[Row, Document]]:
     """The rows of a file that have a text, and the document of each. Whatever fails ends the benchmark."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = [row for line in lines if line.strip() and (row := json.loads(line)).get("text")]
-    inputs = (Input(row["text"], published=row.get("dct")) for row in rows)
+    inputs = (Input(row["text"], media_type="text/plain", published=row.get("dct")) for row in rows)
     for row, doc in zip(rows, geobrief.pipeline().analyze_many(inputs), strict=True):
         assert not isinstance(doc, Rejected)
         yield row, doc

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -77,9 +77,9 @@ class LineCounts:
     def content_lost(self) -> float:
         return self.lost / (self.content or 1)
 
-    def add(self, text: str, line: Range, *, is_content: bool, removed: Collection[int]) -> None:
+    def add(self, text: str, line: Range, *, is_content: bool, removed: set[int]) -> None:
         characters = visible(text, [line])
-        gone = len(characters & set(removed))
+        gone = len(characters & removed)
         is_removed = 2 * gone > len(characters)
         if is_content:
             self.content += len(characters)
