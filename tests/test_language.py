@@ -77,7 +77,7 @@ def test_there_is_one_finding_and_it_shows_why(text: str) -> None:
 
 @pytest.mark.parametrize("rule", LANGUAGE_CHECK.rules, ids=lambda rule: rule.id)
 def test_each_rule_finds_its_example(rule: Rule) -> None:
-    doc = analyze(rule.example.text, **rule.example.given)
+    doc = PIPELINE.analyze(rule.example.text, **rule.example.given)
     finding = found(doc)
     assert finding.rule == rule.id
     assert "".join(doc.slice(evidence) for evidence in finding.evidence[:1]) == rule.example.finds
@@ -142,6 +142,54 @@ def test_what_the_caller_says_goes_first(given_language: str, expected: str) -> 
     finding = found(doc)
     assert (finding.payload, finding.rule) == (Language(expected), "language/given")
     assert [doc.slice(evidence) for evidence in finding.evidence] == [given_language]
+
+
+def page(markup: str) -> Document:
+    return PIPELINE.analyze(markup, media_type="text/html")
+
+
+SAYS = [
+    ('<html lang="{}">', "de-AT"),
+    ('<meta property="og:locale" content="{}">', "de_DE"),
+    ('<meta http-equiv="Content-Language" content="{}">', "de"),
+    ('<script type="application/ld+json">{{"@type": "NewsArticle", "inLanguage": "{}"}}</script>', "German"),
+]
+
+
+@pytest.mark.parametrize(("says", "tag"), SAYS)
+@pytest.mark.parametrize("text", [NEWS["de"], "64,20 €"])
+def test_what_a_page_says_is_believed(says: str, tag: str, text: str) -> None:
+    doc = page(f"{says.format(tag)}<p>{text}")
+    finding = found(doc)
+    assert (finding.payload, finding.rule) == (Language("de"), "language/page")
+    assert [(doc.slice(evidence), evidence.where) for evidence in finding.evidence] == [(tag, "source")]
+    assert doc.diagnostics == ()
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "ru", "el", "zh", "ja"])
+def test_a_page_whose_words_differ_is_not_believed(language: str) -> None:
+    doc = page(f"<html lang=en><p>{NEWS[language]}")
+    assert found(doc).payload.code == language
+    assert [item.id for item in doc.diagnostics] == ["language/page-ignored"]
+
+
+def test_a_language_that_the_check_does_not_know_is_believed_unless_the_words_are_english() -> None:
+    assert code_of_page("gl", NEWS["pt"]) == "gl"
+    assert code_of_page("gl", NEWS["en"] * 3) == "en"
+
+
+def code_of_page(tag: str, text: str) -> str:
+    return found(page(f"<html lang={tag}><p>{text}")).payload.code
+
+
+@pytest.mark.parametrize("tag", ["", "?", "und", "x-default", "{{lang}}"])
+def test_a_tag_that_says_nothing_is_left_out(tag: str) -> None:
+    assert found(page(f"<html lang='{tag}'><p>{NEWS['fr']}")).rule == "language/words"
+
+
+def test_all_that_name_the_language_are_evidence() -> None:
+    doc = page(f"<meta property=og:locale content=de_DE><p lang=fr>{NEWS['de']}<html lang=de>")
+    assert [doc.slice(evidence) for evidence in found(doc).evidence] == ["de", "de_DE"]
 
 
 @pytest.mark.parametrize("given_language", ["?", "x", "Klingonian", "12", "e n"])

@@ -1,11 +1,11 @@
-"""LANGUAGE: what language a document is in; what the caller says of it goes first."""
+"""LANGUAGE: what language a document is in: as the caller says, else as the page says, unless its words differ."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -15,7 +15,7 @@ from geobrief._descriptors import Analyzer, Example, Resources, Rule, Run
 from geobrief._document import Diagnostic, Document
 from geobrief._layer import Filled
 from geobrief._span import Evidence, Finding
-from geobrief.vocabulary import LANGUAGE, Language
+from geobrief.vocabulary import LANGUAGE, PAGE_METADATA, Language, PageMetadata
 
 __all__ = ["LANGUAGE_CHECK", "Languages"]
 
@@ -25,6 +25,15 @@ _RULES = (
         summary="The language that the caller gives is believed: as an ISO 639 code, a tag such as en-GB, or a name.",
         example=Example(text="Oil fell.", finds="en-GB", given={"language": "en-GB"}),
         source="the caller; tags as in BCP 47 (RFC 5646)",
+    ),
+    Rule(
+        id="language/page",
+        summary=(
+            "The language that a page names is believed, unless its words or script clearly tell another: "
+            "the attribute lang of html, og:locale, content-language, inLanguage."
+        ),
+        example=Example(text='<html lang="de"><p>Der Preis für Öl fiel am Montag.', finds="de"),
+        source="HTML Living Standard, 3.2.6.2; The Open Graph protocol, ogp.me; schema.org, inLanguage",
     ),
     Rule(
         id="language/script",
@@ -62,6 +71,13 @@ _LEAST_FOREIGN = 4
 _DENSITY = 0.08
 """The share of function words in a text from which its language is told; running text has 0.15 or more."""
 
+_CLEAR = 3
+"""How many times the votes of the language that a page names those of another must have to go before it: many pages
+name English whatever they are, and neighbours share words."""
+
+_SAID = ("lang", "og:locale", "content-language", "inLanguage")
+"""Where pages name their language, the most reliable first."""
+
 _SHOWN = 5
 """How many words are given as evidence."""
 
@@ -73,6 +89,7 @@ class Languages:
     votes: Mapping[str, tuple[tuple[str, float], ...]]
     scripts: re.Pattern[str]
     names: Mapping[str, str]
+    checked: frozenset[str]
 
     @classmethod
     def known(cls) -> Languages:
@@ -89,6 +106,7 @@ class Languages:
             {word: tuple(of_word) for word, of_word in votes.items()},
             re.compile("|".join(f"(?P<{code}>[{_class(ranges)}]+)" for code, ranges in scripts.items())),
             {name: code for code, table in tables.items() for name in (*table["iso"].split(), table["name"].lower())},
+            frozenset({*tables, *scripts}),
         )
 
     def code(self, given: str) -> str | None:
@@ -102,15 +120,41 @@ class Languages:
         code = tag.group() if tag else name
         return self.names.get(code) or (code if tag else None)
 
+    def said(self, metadata: Iterable[Finding[PageMetadata]]) -> Finding[Language] | None:
+        """The language that a page names; all that name it are evidence."""
+        found: dict[str, list[tuple[int, Evidence]]] = {}
+        for finding in metadata:
+            name = finding.payload.name.rpartition(".")[2]
+            code = self.code(finding.payload.value) if name in _SAID else None
+            if code is not None and code != "und":
+                found.setdefault(code, []).append((_SAID.index(name), finding.evidence[0]))
+        if not found:
+            return None
+        code = min(found, key=lambda code: min(rank for rank, _ in found[code]))
+        evidence = tuple(evidence for _, evidence in sorted(found[code], key=lambda place: place[0]))
+        return Finding(Language(code), "language/page", evidence)
+
+    def overrules(self, text: str, told: str, said: str) -> bool:
+        """Whether the language that a text's words tell goes before the one that its page says.
+
+        Of a language that the check doesn't know, neighbours that it does know are no rivals, but English is.
+        """
+        if said not in self.checked and told != "en":
+            return False
+        votes: defaultdict[str, float] = defaultdict(float)
+        for word in _WORD.findall(_sample(text)):
+            for code, vote in self.votes.get(_normal(word), ()):
+                votes[code] += vote
+        return votes[told] >= _CLEAR * votes[said]
+
     def of(self, text: str) -> Finding[Language]:
         """The language that a text seems to be in, `und` if it can't be told.
 
         >>> Languages.known().of("Der Preis für Öl ist am Montag nicht gestiegen.").payload.code
         'de'
         """
-        ranges = _sampled(len(text))
-        sample = "\n".join(text[start:end] for start, end in ranges)
-        return self._by_script(text, sample) or self._by_words(text, ranges, sample) or _UNDETERMINED
+        sample = _sample(text)
+        return self._by_script(text, sample) or self._by_words(text, sample) or _UNDETERMINED
 
     def _by_script(self, text: str, sample: str) -> Finding[Language] | None:
         foreign = "".join(_FOREIGN.findall(sample))
@@ -131,7 +175,7 @@ class Languages:
         evidence = Evidence(first.start(), first.end())
         return Finding(Language(code, most / max(letters, most)), "language/script", (evidence,))
 
-    def _by_words(self, text: str, ranges: list[tuple[int, int]], sample: str) -> Finding[Language] | None:
+    def _by_words(self, text: str, sample: str) -> Finding[Language] | None:
         counts = Counter(_WORD.findall(sample))
         votes: defaultdict[str, float] = defaultdict(float)
         times: Counter[str] = Counter()
@@ -148,12 +192,12 @@ class Languages:
             return None
         if code != "en" and (times[code] < _LEAST_FOREIGN or kinds[code] < 3 or most < 2 * votes["en"]):
             return None
-        return Finding(Language(code, most / (most + second)), "language/words", self._words(text, ranges, code))
+        return Finding(Language(code, most / (most + second)), "language/words", self._words(text, code))
 
-    def _words(self, text: str, ranges: list[tuple[int, int]], code: str) -> tuple[Evidence, ...]:
+    def _words(self, text: str, code: str) -> tuple[Evidence, ...]:
         """The first few words of a language, each where it stands first."""
         found: dict[str, Evidence] = {}
-        for start, end in ranges:
+        for start, end in _sampled(len(text)):
             for match in _WORD.finditer(text, start, end):
                 word = _normal(match.group())
                 if word not in found and any(voted == code for voted, _ in self.votes.get(word, ())):
@@ -172,6 +216,10 @@ def _class(ranges: list[list[int]]) -> str:
 
 def _normal(word: str) -> str:
     return word.lower().replace("’", "'")
+
+
+def _sample(text: str) -> str:
+    return "\n".join(text[start:end] for start, end in _sampled(len(text)))
 
 
 def _sampled(length: int) -> list[tuple[int, int]]:
@@ -195,9 +243,20 @@ def _prepare(registry: Resources, options: Mapping[str, Any]) -> Run:
         if given:
             message = f"the given language {given:.40} is ignored: it is neither an ISO 639 code nor a known name"
             yield Diagnostic("language/ignored", message)
-        yield LANGUAGE([languages.of(doc.text)])
+        told = languages.of(doc.text)
+        said = languages.said(doc.get(PAGE_METADATA))
+        if said is None or said.payload.code == told.payload.code:
+            yield LANGUAGE([said or told])
+        elif told.payload.code != "und" and languages.overrules(doc.text, told.payload.code, said.payload.code):
+            message = f"the page names its language {said.payload.code}, and its words are {told.payload.code}"
+            yield Diagnostic("language/page-ignored", message)
+            yield LANGUAGE([told])
+        else:
+            yield LANGUAGE([said])
 
     return run
 
 
-LANGUAGE_CHECK = Analyzer(name="language", provides=(LANGUAGE,), prepare=_prepare, rules=_RULES)
+LANGUAGE_CHECK = Analyzer(
+    name="language", provides=(LANGUAGE,), optional=(PAGE_METADATA,), prepare=_prepare, rules=_RULES
+)

@@ -1,4 +1,4 @@
-"""TITLE: the title that the caller gives, else one that stands at the head of the text; none is made up."""
+"""TITLE: the title that the caller gives, else the page's own, else one that stands at the head of the text."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import attrs
+
 from geobrief._descriptors import Analyzer, Example, Resources, Rule, Run
 from geobrief._document import Document
 from geobrief._layer import Filled
 from geobrief._span import Evidence, Finding, Span
+from geobrief.analyzers.page_title import PageTitles, folded
 from geobrief.parsers.headings import is_prose
-from geobrief.vocabulary import BLOCKS, TITLE, Block, Title
+from geobrief.vocabulary import BLOCKS, PAGE_METADATA, TITLE, Block, Title
 
 __all__ = ["TITLE_FINDER"]
 
@@ -21,6 +24,24 @@ _RULES = (
         summary="The title that the caller gives is believed.",
         example=Example(text="Oil fell.", finds="Oil Falls Again", given={"title": "Oil Falls Again"}),
         source="the caller",
+    ),
+    Rule(
+        id="title/page-heading",
+        summary=(
+            "A heading is the title if the page says so: it is its headline, og:title or <title>, or a part of one, "
+            "set off by ' | ' and the like; or, of the first level, half of its long words are among theirs."
+        ),
+        example=Example(
+            text="<title>Oil Falls Again | The Example</title><h1>Oil falls again</h1><p>Oil fell on Monday.",
+            finds="Oil falls again",
+        ),
+        source="HTML Living Standard, 4.2.2; The Open Graph protocol, ogp.me; schema.org, headline",
+    ),
+    Rule(
+        id="title/page",
+        summary="The title that a page names outside its text, without the name of its site.",
+        example=Example(text="<title>Oil Falls Again | The Example</title><p>Oil fell.", finds="Oil Falls Again"),
+        source="HTML Living Standard, 4.2.2; The Open Graph protocol, ogp.me; schema.org, headline",
     ),
     Rule(
         id="title/first-level",
@@ -67,6 +88,40 @@ def title_of(text: str, blocks: Iterator[Span[Block]]) -> Finding[Title] | None:
     return None
 
 
+def page_title_of(doc: Document, titles: PageTitles) -> Finding[Title] | None:
+    """The title that a page names, None if it names none; where a heading shows it, that is its first evidence."""
+    heading = _page_heading(doc, titles)
+    if heading is not None:
+        found = _finding(doc.text, heading, "title/page-heading")
+        said = _evidence(doc, titles, found.payload.text)
+        return attrs.evolve(found, evidence=(*found.evidence, *said))
+    for statement in titles.statements:
+        title = titles.title(statement)
+        return Finding(Title(title), "title/page", _evidence(doc, titles, title))
+    return None
+
+
+def _page_heading(doc: Document, titles: PageTitles) -> Span[Block] | None:
+    """The heading that shows the page's title: of several the longest, of the first level if there is one."""
+    stems = _stems(" ".join(statement.text for statement in titles.statements))
+    shown: list[tuple[int, int, Span[Block]]] = []
+    for block in doc[BLOCKS]:
+        if block.payload.kind == "heading" and block.end - block.start <= _LONGEST:
+            line = doc.slice(block)
+            is_first = block.payload.level == 1
+            if folded(line) in titles.runs:
+                shown.append((2 if is_first else 0, len(line), block))
+            elif is_first and _tells(line, stems):
+                shown.append((1, 0, block))
+    return max(shown, key=lambda heading: heading[:2])[2] if shown else None
+
+
+def _evidence(doc: Document, titles: PageTitles, title: str) -> tuple[Evidence, ...]:
+    """Where a page names this title."""
+    runs = ((statement, statement.runs.get(folded(title))) for statement in titles.statements)
+    return tuple(statement.evidence_of(run, doc.source_text) for statement, run in runs if run)
+
+
 def _tells(line: str, prose: set[str]) -> bool:
     """Whether a line says what the prose is about."""
     stems = _stems(line)
@@ -93,8 +148,16 @@ def _run(doc: Document) -> Iterator[Filled[Title]]:
     if given.strip():
         yield TITLE([Finding(Title(given), "title/given", (Evidence(0, len(given), "given:title"),))])
     else:
-        title = title_of(doc.text, iter(doc[BLOCKS]))
+        titles = PageTitles.of(doc.get(PAGE_METADATA), str(doc.metadata.get("url") or ""))
+        title = page_title_of(doc, titles) or title_of(doc.text, iter(doc[BLOCKS]))
         yield TITLE([title] if title else [])
 
 
-TITLE_FINDER = Analyzer(name="title", provides=(TITLE,), requires=(BLOCKS,), prepare=_prepare, rules=_RULES)
+TITLE_FINDER = Analyzer(
+    name="title",
+    provides=(TITLE,),
+    requires=(BLOCKS,),
+    optional=(PAGE_METADATA,),
+    prepare=_prepare,
+    rules=_RULES,
+)
