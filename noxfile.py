@@ -16,6 +16,8 @@ nox.options.error_on_missing_interpreters = False  # a Python that isn't there i
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 PLUGINS = sorted(path.parent for path in Path("plugins").glob("*/pyproject.toml"))
+PYTEST = ["pytest", "-n", "2", "--dist", "loadfile"]
+GROWTH = "linear or grows"  # what the names of tests say that measure time
 
 # The Pythons of pyenv are found even if pyenv hasn't activated them; its shims then only fail.
 PYENV = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
@@ -54,15 +56,22 @@ def tests(session: nox.Session) -> None:
     """The tests of core and plugins, on every Python; `nox -s tests-3.12 -- tests/test_span.py` runs some."""
     install(session, "tests")
     coverage = ["--cov", "--cov-report=term-missing"] if session.python == "3.11" else []
-    arguments = session.posargs or [*coverage, "-m", "not integration"]
-    session.run("pytest", "-n", "2", "--dist", "loadfile", "--doctest-modules", *arguments)
+    arguments = session.posargs or [*coverage, "-m", "not integration", "-k", f"not ({GROWTH})"]
+    session.run(*PYTEST, "--doctest-modules", *arguments)
+
+
+@nox.session
+def growth(session: nox.Session) -> None:
+    """Time grows like the input: measured on one Python, untraced, and apart from the other tests."""
+    install(session, "tests")
+    session.run(*PYTEST, "-k", GROWTH, *session.posargs)
 
 
 @nox.session(python="3.11")
 def docs(session: nox.Session) -> None:
     """Every example in the docs and the README."""
     install(session, "tests")
-    session.run("pytest", "-n", "2", "--dist", "loadfile", "docs", "README.md", *session.posargs)
+    session.run(*PYTEST, "docs", "README.md", *session.posargs)
 
 
 @nox.session(python="3.11")
@@ -73,8 +82,8 @@ def wheels(session: nox.Session) -> None:
     session.install("--quiet", "--constraint", "constraints.txt", *groups)
     for path in [Path(), *PLUGINS]:
         session.run("python", "-m", "uv", "build", "--quiet", "--wheel", "--out-dir", str(folder), str(path))
-    integration = ["pytest", "-n", "2", "--dist", "loadfile", "-m", "integration", "tests/integration"]
-    session.run(*integration, *session.posargs, env={"GEOBRIEF_WHEELS": str(folder)})
+    bare = {"GEOBRIEF_WHEELS": str(folder)}
+    session.run(*PYTEST, "-m", "integration", "tests/integration", *session.posargs, env=bare)
 
 
 @nox.session(python="3.11", default=False)
