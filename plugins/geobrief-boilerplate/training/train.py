@@ -26,33 +26,36 @@ from urllib.parse import urlsplit
 
 import attrs
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
-
 from geobrief_boilerplate._data import read_toml
 from geobrief_boilerplate._features import Shape, in_context
 from geobrief_boilerplate._lines import Line, lines_of
 from geobrief_boilerplate._marks import CONTENTS_RULE, TITLE_RULE, Marker, names_of
 from geobrief_boilerplate._rules import LineRules
+from geobrief_boilerplate.plugin import title_in
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+import geobrief
 
 REGULARISATION = 0.05  # sklearn's C; 0.02 does as well
 FEATURE_LINES = 8  # a feature of fewer isn't kept
-THRESHOLD, PROSE_THRESHOLD, STRUCTURAL_THRESHOLD = 0.45, 0.7, 0.8
+THRESHOLD, PROSE_THRESHOLD, STRUCTURAL_THRESHOLD = 0.4, 0.9, 0.9
 EXCERPTS = (0.0, 0.2), (0.35, 0.3)  # the share of litter kept, and the weight of a line
-EXCERPT_LENGTHS = 8, 14, 25, 60
+EXCERPT_LENGTHS = 3, 5, 8, 14, 25, 60
 PRIOR_LINES = 5  # a rule's precision is drawn towards that of all rules, as by so many lines
 LABELS = {"content": 0, "boilerplate": 1, "ambig": -1}
 
 
 @attrs.frozen
 class Page:
-    """A page: its site, its lines, and the label of each."""
+    """A page: its site, its lines, the label of each, and where geobrief finds its title."""
 
     id: str
     site: str
     text: str
     lines: list[Line]
     labels: list[int]
+    title: tuple[int, int] | None
 
     def fold(self, count: int) -> int:
         """In which of `count` folds its site is."""
@@ -84,7 +87,12 @@ def read(lines: Path, pages: Path) -> Iterator[Page]:
             for line in lines_of(row["text"], [(entry["start"], entry["end"])])
         ]
         yield Page(
-            row["id"], sites[row["id"]], row["text"], [line for line, _ in labelled], [label for _, label in labelled]
+            row["id"],
+            sites[row["id"]],
+            row["text"],
+            [line for line, _ in labelled],
+            [label for _, label in labelled],
+            title_in(geobrief.analyze(row["text"], media_type="text/plain", only=())),
         )
 
 
@@ -101,7 +109,7 @@ def predictions(pages: Sequence[Page], folds: int) -> Iterator[dict[str, Any]]:
         marker = Marker.of(read_toml("rules"), read_toml("function_words"), model)
         for page in pages:
             if page.fold(folds) == fold:
-                found = marker.find(page.text, [(line.start, line.end) for line in page.lines])
+                found = marker.find(page.text, [(line.start, line.end) for line in page.lines], title=page.title)
                 marked = {(mark.start, mark.end) for mark in found.marks}
                 places = [(score.start, score.end) for score in found.scores]
                 scores = [score.payload.score for score in found.scores]
@@ -116,12 +124,11 @@ def model_of(pages: Sequence[Page]) -> dict[str, Any]:
     right, of_all = Counter[str](), Counter[str]()
     for page in pages:
         matched = [rules.match(line) for line in page.lines]
-        shapes = [
-            Shape.of(line, rule.name if rule else "", function_words) for line, rule in zip(page.lines, matched, strict=True)
-        ]
+        names = [rule.name if rule else "" for rule in matched]
+        shapes = [Shape.of(line, name, function_words) for line, name in zip(page.lines, names, strict=True)]
         english.add(page, shapes)
         structural.add(page, [Shape.of(line) for line in page.lines])
-        for name, label in zip(names_of(page.lines, matched, shapes), page.labels, strict=True):
+        for name, label in zip(names_of(page.lines, matched, shapes, page.title), page.labels, strict=True):
             if name.is_sure and label >= 0:
                 right[name.rule] += label
                 of_all[name.rule] += 1
@@ -166,7 +173,8 @@ class Examples:
 
     def fitted(self) -> dict[str, Any]:
         """Bias and weights, rounded, of the features that enough lines of whole pages have."""
-        times = Counter(name for row, weight in zip(self.rows, self.weights, strict=True) if weight == 1 for name in row)
+        whole = (row for row, weight in zip(self.rows, self.weights, strict=True) if weight == 1)
+        times = Counter(name for row in whole for name in row)
         names = sorted(name for name, count in times.items() if count >= FEATURE_LINES)
         column = {name: place for place, name in enumerate(names)}
         columns, ends = [], [0]

@@ -23,11 +23,13 @@ _LONGEST_SHORT = 12  # words
 _LONGEST_LABEL = 8
 
 _WORDS = 0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89
-_WORD_NAMES = tuple(
-    ["", "no word", "1 word", "2 words", "3-4 words", "5-7 words", "8-12 words", "13-20 words", "21-33 words"]
-    + ["34-54 words", "55-88 words", "89+ words"]
+_WORD_NAMES = (
+    *("", "no word", "1 word", "2 words", "3-4 words", "5-7 words", "8-12 words", "13-20 words", "21-33 words"),
+    *("34-54 words", "55-88 words", "89+ words"),
 )
 _STEPS = 1, 2, 3, 5, 8, 13, 21, 34
+_TOLD_OF_OTHERS = "rule", "hint", "prose", "has a price"
+_TOLD_OF_NEXT = (*_TOLD_OF_OTHERS, "all capitals", "capitals")
 _FEW, _SOME = (1, 2, 4), (1, 2, 4, 8)
 _HEAD, _END = 6, 8  # lines that are told apart by their number
 _UNDER = 30  # lines that a heading is taken to speak for
@@ -108,7 +110,8 @@ class Shape:
         is_prose = count >= 1 and len(text) >= _LONG_ENOUGH_FOR_PROSE and (last in _SENTENCE_ENDS or len(text) >= 240)
         features = [_WORD_NAMES[_bin(count, _WORDS)], _ending(text, last), _beginning(text)]
         if count >= 2:
-            features.append(f"capitals {_bin(sum([word[0].isupper() for word in found]) / count, (0.15, 0.35, 0.6, 1))}")
+            capitals = sum([word[0].isupper() for word in found]) / count
+            features.append(f"capitals {_bin(capitals, (0.15, 0.35, 0.6, 1))}")
         if text.isupper():
             features.append("all capitals")
         if digits := sum(map(str.isdigit, text[:100])):
@@ -139,7 +142,7 @@ def _ending(text: str, last: str) -> str:
         return "ends with dots"
     if text[-1] == ")":
         return "ends with a bracket"
-    return "ends with a digit" if last.isdigit() else "ends with a letter" if last.isalpha() else "ends with a sign"
+    return f"ends with a {'digit' if last.isdigit() else 'letter' if last.isalpha() else 'sign'}"
 
 
 def _beginning(text: str) -> str:
@@ -148,7 +151,7 @@ def _beginning(text: str) -> str:
         return "begins upper case"
     if first.islower():
         return "begins lower case"
-    return "begins with a digit" if first.isdigit() else "begins with a letter" if first.isalpha() else "begins with a sign"
+    return f"begins with a {'digit' if first.isdigit() else 'letter' if first.isalpha() else 'sign'}"
 
 
 def _bin(value: float, edges: Sequence[float]) -> int:
@@ -213,7 +216,8 @@ class _Page:
             yield f"line {place}, {length}, {_bin(self._named(0, _HEAD), _FEW)} named at the head"
         if (left := self.count - 1 - place) < _END:
             yield f"{left} from the end, {length}, {zone}"
-            yield f"{left} from the end, {length}, {_bin(self._named(self.count - _END, self.count), _FEW)} named at the end"
+            named = self._named(self.count - _END, self.count)
+            yield f"{left} from the end, {length}, {_bin(named, _FEW)} named at the end"
         if place > self.last_prose:
             yield f"{_bin(place - self.last_prose, _STEPS)} below the prose"
         elif place < self.first_prose:
@@ -240,7 +244,7 @@ def _neighbour(shapes: Sequence[Shape], place: int, step: int, repeats: _Repeats
     yield f"{step:+}: {other.features[1]}"
     near = abs(step) == 1
     for name in other.features[2:]:
-        if name.startswith(("rule", "hint", "prose", "has a price")) or (near and name.startswith(("all capitals", "capitals"))):
+        if name.startswith(_TOLD_OF_NEXT if near else _TOLD_OF_OTHERS):
             yield f"{step:+}: {name}"
     if other.is_short and repeats.times[other.key] > 1:
         yield f"{step:+}: repeated"

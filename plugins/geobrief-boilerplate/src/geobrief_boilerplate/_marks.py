@@ -15,6 +15,7 @@ from geobrief_boilerplate._model import LineModel
 from geobrief_boilerplate._rules import LineRule, LineRules
 
 MODEL_RULE, CONTENTS_RULE, TITLE_RULE = "boilerplate/line-model", "boilerplate/contents", "boilerplate/title"
+_CONTENTS_HEADING, _RELATED = "boilerplate/contents-heading", "boilerplate/related"
 
 _TAIL = 5
 """How many lines from the end a rule of the tail reaches, where prose goes on to the end."""
@@ -120,29 +121,38 @@ def names_of(
     title: tuple[int, int] | None = None,
 ) -> Iterator[Name]:
     """What each line would be marked as."""
-    count = len(lines)
-    prose = [place for place, shape in enumerate(shapes) if shape.is_prose]
-    first_prose, last_prose = (prose[0], prose[-1]) if prose else (count, -1)
     last_place = {shape.key: place for place, shape in enumerate(shapes)}
+    holding = list(_holding(rules, shapes))
     heading: str | None = None
     until = 0
     for place, (line, rule, shape) in enumerate(zip(lines, rules, shapes, strict=True)):
         if shape.is_prose or place >= until:
             heading = None
-        holds = rule is not None and not rule.is_hint and (
-            rule.zone is None
-            or (rule.zone == "edge" and not first_prose < place < last_prose)
-            or (rule.zone == "tail" and place >= max(count - _TAIL, count / 2))
-        )
         if title and line.start <= title[0] and line.end == title[1]:
             yield Name("title", TITLE_RULE, True)
-        elif rule and holds:
+        elif rule and holding[place]:
             yield Name(rule.kind, rule.id, True)
-        elif heading == "boilerplate/contents-heading" and last_place[shape.key] > place:
+        elif heading == _CONTENTS_HEADING and last_place[shape.key] > place:
             yield Name("navigation", CONTENTS_RULE, True)
         elif rule:
             yield Name(rule.kind, rule.id, False)
         else:
-            yield Name("related" if heading == "boilerplate/related" else "other", MODEL_RULE, False)
-        if rule and holds and rule.id in ("boilerplate/contents-heading", "boilerplate/related"):
+            yield Name("related" if heading == _RELATED else "other", MODEL_RULE, False)
+        if rule and holding[place] and rule.id in (_CONTENTS_HEADING, _RELATED):
             heading, until = rule.id, place + _UNDER
+
+
+def _holding(rules: Sequence[LineRule | None], shapes: Sequence[Shape]) -> Iterator[bool]:
+    """Whether the rule that matched each line marks it where it stands."""
+    count = len(rules)
+    prose = [place for place, shape in enumerate(shapes) if shape.is_prose]
+    first, last = (prose[0], prose[-1]) if prose else (count, -1)
+    for place, rule in enumerate(rules):
+        if rule is None or rule.is_hint:
+            yield False
+        elif rule.zone == "edge":
+            yield not first < place < last
+        elif rule.zone == "tail":
+            yield place >= max(count - _TAIL, count / 2)
+        else:
+            yield True

@@ -35,7 +35,7 @@ def _prepare(registry: object, options: Mapping[str, Any]) -> Any:
             doc.text,
             [(block.start, block.end) for block in doc[BLOCKS]],
             is_english=LANGUAGE not in doc or all(finding.payload.code in _ENGLISH for finding in doc[LANGUAGE][:1]),
-            title=_title(doc),
+            title=title_in(doc),
         )
         yield BOILERPLATE(found.marks)
         yield BOILERPLATE_SCORES(found.scores)
@@ -43,8 +43,8 @@ def _prepare(registry: object, options: Mapping[str, Any]) -> Any:
     return mark
 
 
-def _title(doc: Document) -> tuple[int, int] | None:
-    """Where the title stands in the text."""
+def title_in(doc: Document) -> tuple[int, int] | None:
+    """Where the title stands in the text, if it was found there."""
     for finding in doc[TITLE] if TITLE in doc else ():
         for evidence in finding.evidence:
             if evidence.where == "text":
