@@ -24,7 +24,7 @@ CLOSING = (
 
 
 def found_in(text: str, **given: str) -> list[tuple[str, str]]:
-    doc = PIPELINE.analyze(geobrief.Input(text, media_type="text/plain", **given))
+    doc = PIPELINE.analyze(text, media_type="text/plain", **given)
     return [(doc.slice(span), span.payload.kind) for span in doc[BOILERPLATE]]
 
 
@@ -84,12 +84,12 @@ def test_a_line_of_litter_is_marked_whole_and_alone(line: str, kind: str) -> Non
         "The advertisement, which ran for two weeks, was withdrawn after the regulator received four hundred letters.",
         "Advertisement spending fell by a tenth last year, the agency said, and newspapers lost most of it.",
         "They share a border of 300 kilometres, and each of them wants the road to run on its own side of it.",
-        "Share prices fell in Frankfurt on Monday after the carmaker said that it would sell fewer vehicles than planned.",
+        "Share prices fell in Frankfurt on Monday after the carmaker said that it would sell fewer cars than planned.",
         "Members subscribe to the treaty for five years, and any of them may leave it with a year's notice.",
         "Farmers may receive compensation for the harvest that they lost, the ministry said in a letter to the union.",
         "The latest newsletter from the central bank said that prices would go on rising until the summer at least.",
         "Read the treaty closely, one negotiator said, and it becomes clear why the smaller states refused to sign it.",
-        "By Monday evening the fire had reached the outskirts of the town, and two thousand people had left their homes.",
+        "By Monday evening the fire had reached the outskirts of the town, and two thousand people had fled.",
         "China contributed to this decline, officials said, since it had bought less grain than in the years before.",
         "This report was published by the fund in March, and it shows how far the two economies have moved apart.",
         "You have heard the stories about the bridge, the mayor told reporters, and most of them happen to be true.",

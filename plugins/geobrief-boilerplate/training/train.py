@@ -36,10 +36,11 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 import geobrief
+from geobrief.vocabulary import BLOCKS
 
 REGULARISATION = 0.05  # sklearn's C; 0.02 does as well
 FEATURE_LINES = 8  # a feature of fewer isn't kept
-THRESHOLD, PROSE_THRESHOLD, STRUCTURAL_THRESHOLD = 0.4, 0.9, 0.9
+THRESHOLD, SENTENCE_THRESHOLD, STRUCTURAL_THRESHOLD = 0.4, 0.9, 0.9
 EXCERPTS = (0.0, 0.2), (0.35, 0.3)  # the share of litter kept, and the weight of a line
 EXCERPT_LENGTHS = 3, 5, 8, 14, 25, 60
 PRIOR_LINES = 5  # a rule's precision is drawn towards that of all rules, as by so many lines
@@ -77,23 +78,15 @@ def main() -> None:
         options.out.write_text(json.dumps(model_of(pages), ensure_ascii=False, indent=0, sort_keys=True) + "\n")
 
 
-def read(lines: Path, pages: Path) -> Iterator[Page]:
+def read(labelled: Path, pages: Path) -> Iterator[Page]:
     """The labelled pages."""
     sites = {row["id"]: ".".join((urlsplit(row["url"]).hostname or row["id"]).split(".")[-2:]) for row in rows(pages)}
-    for row in rows(lines):
-        labelled = [
-            (line, LABELS[entry["label"]])
-            for entry in row["lines"]
-            for line in lines_of(row["text"], [(entry["start"], entry["end"])])
-        ]
-        yield Page(
-            row["id"],
-            sites[row["id"]],
-            row["text"],
-            [line for line, _ in labelled],
-            [label for _, label in labelled],
-            title_in(geobrief.analyze(row["text"], media_type="text/plain", only=())),
-        )
+    for row in rows(labelled):
+        doc = geobrief.analyze(row["text"], media_type="text/plain", only=())
+        labels = {entry["start"]: LABELS[entry["label"]] for entry in row["lines"]}
+        lines = lines_of(row["text"], [(block.start, block.end, block.payload.kind) for block in doc[BLOCKS]])
+        line_labels = [labels.get(line.start, LABELS["ambig"]) for line in lines]
+        yield Page(row["id"], sites[row["id"]], row["text"], lines, line_labels, title_in(doc))
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -109,7 +102,9 @@ def predictions(pages: Sequence[Page], folds: int) -> Iterator[dict[str, Any]]:
         marker = Marker.of(read_toml("rules"), read_toml("function_words"), model)
         for page in pages:
             if page.fold(folds) == fold:
-                found = marker.find(page.text, [(line.start, line.end) for line in page.lines], title=page.title)
+                found = marker.find(
+                    page.text, [(line.start, line.end, line.kind) for line in page.lines], title=page.title
+                )
                 marked = {(mark.start, mark.end) for mark in found.marks}
                 places = [(score.start, score.end) for score in found.scores]
                 scores = [score.payload.score for score in found.scores]
@@ -136,9 +131,9 @@ def model_of(pages: Sequence[Page]) -> dict[str, Any]:
     ids = sorted([rule.id for rule in rules.rules if not rule.is_hint] + [CONTENTS_RULE, TITLE_RULE])
     return {
         "about": "Weights of the line model, fitted by training/train.py to the WCXB development pages (2024-2026).",
-        "english": english.fitted() | {"threshold": THRESHOLD, "threshold_for_prose": PROSE_THRESHOLD},
+        "english": english.fitted() | {"threshold": THRESHOLD, "threshold_for_sentences": SENTENCE_THRESHOLD},
         "structural": structural.fitted()
-        | {"threshold": STRUCTURAL_THRESHOLD, "threshold_for_prose": STRUCTURAL_THRESHOLD},
+        | {"threshold": STRUCTURAL_THRESHOLD, "threshold_for_sentences": STRUCTURAL_THRESHOLD},
         "precisions": {id: round((right[id] + PRIOR_LINES * overall) / (of_all[id] + PRIOR_LINES), 3) for id in ids},
     }
 

@@ -17,6 +17,7 @@ from geobrief_boilerplate._lines import Line
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _LONG_ENOUGH_FOR_PROSE = 80
+_SHORTEST_SENTENCE = 4  # words
 _SENTENCE_ENDS = frozenset(".!?:…。！？।؟")
 _CLOSERS = "\"')”’]»"
 _LONGEST_SHORT = 12  # words
@@ -28,9 +29,9 @@ _WORD_NAMES = (
     *("34-54 words", "55-88 words", "89+ words"),
 )
 _STEPS = 1, 2, 3, 5, 8, 13, 21, 34
-_TOLD_OF_OTHERS = "rule", "hint", "prose", "has a price"
-_TOLD_OF_NEXT = (*_TOLD_OF_OTHERS, "all capitals", "capitals")
+_TOLD_OF_NEIGHBOURS = "rule", "hint", "prose", "has a price", "all capitals", "capitals"
 _FEW, _SOME = (1, 2, 4), (1, 2, 4, 8)
+_AMID = "amid prose"
 _HEAD, _END = 6, 8  # lines that are told apart by their number
 _UNDER = 30  # lines that a heading is taken to speak for
 _HEADINGS = frozenset(
@@ -75,14 +76,16 @@ _SIGNS = {
 
 @attrs.frozen
 class Shape:
-    """A line by itself: its words, what makes it equal to another, whether it is prose, and its features.
+    """A line by itself: its words, what makes it equal to another, its features.
 
+    `is_prose` says that it is long and ends like a sentence, `is_sentence` that it is at least a sentence.
     The first two features are its length and its end.
     """
 
     words: tuple[str, ...]
     key: str
     is_prose: bool
+    is_sentence: bool
     rule: str
     features: tuple[str, ...]
 
@@ -108,7 +111,8 @@ class Shape:
         count = len(words)
         last = text.rstrip(_CLOSERS)[-1:] or text[-1]
         is_prose = count >= 1 and len(text) >= _LONG_ENOUGH_FOR_PROSE and (last in _SENTENCE_ENDS or len(text) >= 240)
-        features = [_WORD_NAMES[_bin(count, _WORDS)], _ending(text, last), _beginning(text)]
+        is_sentence = is_prose or (count >= _SHORTEST_SENTENCE and last in ".。।" and text[-1] != "…")
+        features = [_WORD_NAMES[_bin(count, _WORDS)], _ending(text, last), _beginning(text), f"is a {line.kind}"]
         if count >= 2:
             capitals = sum([word[0].isupper() for word in found]) / count
             features.append(f"capitals {_bin(capitals, (0.15, 0.35, 0.6, 1))}")
@@ -128,7 +132,7 @@ class Shape:
         if function_words and count >= 4:
             share = sum([word in function_words for word in words]) / count
             features.append(f"function words {_bin(share, (0.001, 0.1, 0.2, 0.3, 0.4, 0.5))}")
-        return cls(words, " ".join(words) or text, is_prose, rule, tuple(features))
+        return cls(words, " ".join(words) or text, is_prose, is_sentence, rule, tuple(features))
 
 
 def _ending(text: str, last: str) -> str:
@@ -165,8 +169,8 @@ def in_context(shapes: Sequence[Shape]) -> Iterator[list[str]]:
     heading, heading_place = "", 0
     for place, shape in enumerate(shapes):
         features = [*shape.features, *page.features(place, shape), *repeats.features(place, shape, page.zone(place))]
-        for step in (-2, -1, 1, 2):
-            features += _neighbour(shapes, place, step, repeats)
+        features += _neighbour(shapes, place, -1, repeats)
+        features += _neighbour(shapes, place, +1, repeats)
         if heading and place - heading_place < _UNDER:
             features.append(f"under {heading}, {_bin(place - heading_place, (2, 4, 8, 16))}")
         if shape.is_prose:
@@ -201,7 +205,7 @@ class _Page:
     def zone(self, place: int) -> str:
         if place < self.first_prose:
             return "above the prose"
-        return "below the prose" if place > self.last_prose else "amid prose"
+        return "below the prose" if place > self.last_prose else _AMID
 
     def features(self, place: int, shape: Shape) -> Iterator[str]:
         size, end = shape.features[:2]
@@ -211,17 +215,17 @@ class _Page:
         yield f"{zone}, {size}"
         yield f"{size}, {end}"
         yield f"tenth {10 * place // self.count}"
-        if place < _HEAD:
+        if place < self.first_prose:
+            yield f"{_bin(self.first_prose - place, _STEPS)} above the prose"
+        elif place > self.last_prose:
+            yield f"{_bin(place - self.last_prose, _STEPS)} below the prose"
+        if zone != _AMID and place < _HEAD:
             yield f"line {place}, {length}, {zone}"
             yield f"line {place}, {length}, {_bin(self._named(0, _HEAD), _FEW)} named at the head"
-        if (left := self.count - 1 - place) < _END:
-            yield f"{left} from the end, {length}, {zone}"
+        if zone != _AMID and (left := self.count - 1 - place) < _END:
             named = self._named(self.count - _END, self.count)
+            yield f"{left} from the end, {length}, {zone}"
             yield f"{left} from the end, {length}, {_bin(named, _FEW)} named at the end"
-        if place > self.last_prose:
-            yield f"{_bin(place - self.last_prose, _STEPS)} below the prose"
-        elif place < self.first_prose:
-            yield f"{_bin(self.first_prose - place, _STEPS)} above the prose"
         low, high = max(0, place - 5), min(self.count, place + 6)
         near = (self.prose_before[high] - self.prose_before[low]) / (high - low)
         yield f"{_bin(near, (0.1, 0.25, 0.4, 0.6, 0.8))} prose around"
@@ -236,22 +240,23 @@ class _Page:
 
 
 def _neighbour(shapes: Sequence[Shape], place: int, step: int, repeats: _Repeats) -> Iterator[str]:
+    side = "before" if step < 0 else "next"
     if not 0 <= place + step < len(shapes):
-        yield f"{step:+}: nothing"
+        yield f"{side}: nothing"
         return
     shape, other = shapes[place], shapes[place + step]
-    yield f"{step:+}: {other.features[0]}"
-    yield f"{step:+}: {other.features[1]}"
-    near = abs(step) == 1
-    for name in other.features[2:]:
-        if name.startswith(_TOLD_OF_NEXT if near else _TOLD_OF_OTHERS):
-            yield f"{step:+}: {name}"
+    size, end, *rest = other.features
+    yield f"{side}: {size}"
+    yield f"{side}: {end}"
+    for name in rest:
+        if name.startswith(_TOLD_OF_NEIGHBOURS):
+            yield f"{side}: {name}"
     if other.is_short and repeats.times[other.key] > 1:
-        yield f"{step:+}: repeated"
+        yield f"{side}: repeated"
         if repeats.last[other.key] > place + step:
-            yield f"{step:+}: comes again"
-    if near and not shape.is_prose and not other.is_prose:
-        yield f"{step:+}: {'like it' if shape.features[:3] == other.features[:3] else 'unlike it'}"
+            yield f"{side}: comes again"
+    if not shape.is_prose and not other.is_prose:
+        yield f"{side}: {'like it' if shape.features[:3] == other.features[:3] else 'unlike it'}"
 
 
 @attrs.frozen

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 import attrs
 
-HEAD = 600
+from geobrief.vocabulary import BlockKind
+
+HEAD = 320
 """How many code points of a line are looked at: longer ones are prose, and reading on tells no more."""
 
 PLAIN = str.maketrans("‘’“”–—\u00a0", "''\"\"-- ")
@@ -22,6 +24,7 @@ class Line:
 
     start: int
     end: int
+    kind: BlockKind
     text: str
 
     @property
@@ -29,19 +32,19 @@ class Line:
         return self.end - self.start <= HEAD
 
 
-def lines_of(text: str, blocks: Iterable[tuple[int, int]]) -> list[Line]:
-    """The lines at `blocks`, ranges of `text` in order; a blank one is no line.
+def lines_of(text: str, blocks: Iterable[tuple[int, int, BlockKind]]) -> list[Line]:
+    """The lines at `blocks`, which are ranges of `text`, in order, with what stands there; a blank one is no line.
 
-    >>> [line.text for line in lines_of("By  Ann Lee\\n\\nOil fell.", [(0, 11), (13, 22)])]
+    >>> [line.text for line in lines_of("By  Ann Lee\\n\\nOil fell.", [(0, 11, "heading"), (13, 22, "paragraph")])]
     ['By Ann Lee', 'Oil fell.']
     """
     lines = []
-    for start, end in blocks:
+    for start, end, kind in blocks:
         block = text[start:end]
         left = start + len(block) - len(block.lstrip())
         right = start + len(block.rstrip())
         if left < right:
-            lines.append(Line(left, right, plain(text[left : min(right, left + HEAD)])))
+            lines.append(Line(left, right, kind, plain(text[left : min(right, left + HEAD)])))
     return lines
 
 

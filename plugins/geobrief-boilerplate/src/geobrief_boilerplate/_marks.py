@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from geobrief import Span
-from geobrief.vocabulary import Boilerplate, BoilerplateKind, BoilerplateScore
+from geobrief.vocabulary import BlockKind, Boilerplate, BoilerplateKind, BoilerplateScore
 from geobrief_boilerplate._features import Shape, in_context
 from geobrief_boilerplate._lines import Line, lines_of
 from geobrief_boilerplate._model import LineModel
@@ -72,12 +72,12 @@ class Marker:
     def find(
         self,
         text: str,
-        blocks: Iterable[tuple[int, int]],
+        blocks: Iterable[tuple[int, int, BlockKind]],
         *,
         is_english: bool = True,
         title: tuple[int, int] | None = None,
     ) -> Found:
-        """What is litter or set aside in `text`; `blocks` and `title` are ranges of it."""
+        """What is litter or set aside in `text`; `blocks` and `title` lie at the given ranges of it."""
         lines = lines_of(text, blocks)
         if is_english:
             lines = list(self._unglued(text, lines))
@@ -98,7 +98,7 @@ class Marker:
             probability = verdict.probability
             if name.is_sure:
                 probability = max(probability, self.precisions[name.rule])
-            if name.is_sure or model.is_litter(verdict, is_prose=shape.is_prose):
+            if name.is_sure or model.is_litter(verdict, is_sentence=shape.is_sentence):
                 payload = Boilerplate(name.kind, probability, verdict.reasons)
                 found.marks.append(Span(line.start, line.end, payload, name.rule))
             found.scores.append(Span(line.start, line.end, BoilerplateScore(probability), name.rule))
@@ -107,9 +107,10 @@ class Marker:
     def _unglued(self, text: str, lines: Sequence[Line]) -> Iterator[Line]:
         """The lines, the first one split behind a date that is glued to it."""
         for place, line in enumerate(lines):
-            glued = self.rules.glued(text[line.start : min(line.end, line.start + _GLUED_WITHIN)]) if not place else 0
-            if glued:
-                yield from lines_of(text, [(line.start, line.start + glued), (line.start + glued, line.end)])
+            beginning = text[line.start : min(line.end, line.start + _GLUED_WITHIN)]
+            if not place and (glued := self.rules.glued(beginning)):
+                cut = line.start + glued
+                yield from lines_of(text, [(line.start, cut, line.kind), (cut, line.end, line.kind)])
             else:
                 yield line
 

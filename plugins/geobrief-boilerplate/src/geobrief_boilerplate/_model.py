@@ -21,17 +21,17 @@ class Verdict:
 
 @attrs.frozen
 class LineModel:
-    """Bias and weights, and the probability from which a line is marked; one of prose is a greater loss."""
+    """Bias and weights, and the probability from which a line is marked; a sentence is a greater loss."""
 
     bias: float
     weights: Mapping[str, float]
     threshold: float
-    threshold_for_prose: float
+    threshold_for_sentences: float
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> LineModel:
         """The model in a decoded section of `data/model.json`."""
-        return cls(data["bias"], data["weights"], data["threshold"], data["threshold_for_prose"])
+        return cls(data["bias"], data["weights"], data["threshold"], data["threshold_for_sentences"])
 
     def verdict(self, features: Sequence[str]) -> Verdict:
         """What the model says of a line with these features; of reasons it tells three at most.
@@ -44,6 +44,6 @@ class LineModel:
         reasons = tuple([feature for weight, feature in heaviest if weight > 0])
         return Verdict(1 / (1 + math.exp(-self.bias - sum(weights))), reasons)
 
-    def is_litter(self, verdict: Verdict, *, is_prose: bool) -> bool:
+    def is_litter(self, verdict: Verdict, *, is_sentence: bool) -> bool:
         """Whether the probability is enough."""
-        return verdict.probability >= (self.threshold_for_prose if is_prose else self.threshold)
+        return verdict.probability >= (self.threshold_for_sentences if is_sentence else self.threshold)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from geobrief import Analyzer, Document, Example, Filled, Rule, hookimpl
+from geobrief import Analyzer, Document, Example, Filled, Resources, Rule, Run, hookimpl
 from geobrief.vocabulary import BLOCKS, BOILERPLATE, BOILERPLATE_SCORES, LANGUAGE, TITLE
 from geobrief_boilerplate._data import read_json, read_toml
 from geobrief_boilerplate._marks import Marker
@@ -26,15 +26,15 @@ def geobrief_analyzers() -> Iterable[Analyzer]:
     )
 
 
-def _prepare(registry: object, options: Mapping[str, Any]) -> Any:
+def _prepare(registry: Resources, options: Mapping[str, Any]) -> Run:
     """The function that marks one document; it has no options."""
     marker = Marker.of(read_toml("rules"), read_toml("function_words"), read_json("model"))
 
     def mark(doc: Document) -> Iterator[Filled[Any]]:
         found = marker.find(
             doc.text,
-            [(block.start, block.end) for block in doc[BLOCKS]],
-            is_english=LANGUAGE not in doc or all(finding.payload.code in _ENGLISH for finding in doc[LANGUAGE][:1]),
+            [(block.start, block.end, block.payload.kind) for block in doc[BLOCKS]],
+            is_english=all(finding.payload.code in _ENGLISH for finding in doc.get(LANGUAGE)[:1]),
             title=title_in(doc),
         )
         yield BOILERPLATE(found.marks)
@@ -45,7 +45,7 @@ def _prepare(registry: object, options: Mapping[str, Any]) -> Any:
 
 def title_in(doc: Document) -> tuple[int, int] | None:
     """Where the title stands in the text, if it was found there."""
-    for finding in doc[TITLE] if TITLE in doc else ():
+    for finding in doc.get(TITLE):
         for evidence in finding.evidence:
             if evidence.where == "text":
                 return evidence.start, evidence.end
