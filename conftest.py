@@ -22,6 +22,7 @@ ROOT = Path(__file__).parent
 MATCHING = doctest.ELLIPSIS
 
 settings.register_profile("geobrief", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("quick", settings.get_profile("geobrief"), max_examples=25)
 settings.load_profile("geobrief")
 
 

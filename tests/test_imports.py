@@ -12,7 +12,8 @@ from geobrief import errors, vocabulary
 
 PUBLIC = """
 Analyzer Diagnostic Document DocumentLayer Evidence Example Exporter Failure Filled Finding GeobriefError Input Layer
-OffsetMap Parsed Parser Pipeline Reader Ref Registry Rejected Resource Resources Rule Run Source Span SpanSet View __version__ analyze
+OffsetMap Parsed Parser Pipeline Reader Ref Registry Rejected Resource Resources Rule Run Source Span SpanSet View
+__version__ analyze
 dumps hookimpl loads pipeline read
 """.split()
 
