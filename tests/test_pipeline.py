@@ -579,7 +579,7 @@ def test_what_is_given_with_an_input_goes_before_what_it_says() -> None:
     assert doc.metadata == {"title": "new", "url": "u"}
     for source in ("text", Input("text")):
         with pytest.raises(
-            InputError, match="unexpected keyword argument 'titel': see the arguments of geobrief.Input"
+            InputError, match="unexpected keyword argument 'titel'.*: see the arguments of geobrief.Input"
         ):
             pipeline_of().analyze(source, titel="new")
 
