@@ -143,7 +143,7 @@ class Languages:
             return False
         votes: defaultdict[str, float] = defaultdict(float)
         for word in _WORD.findall(_sample(text)):
-            for code, vote in self.votes.get(_normal(word), ()):
+            for code, vote in self.votes.get(word, ()):
                 votes[code] += vote
         return votes[told] >= _CLEAR * votes[said]
 
@@ -176,12 +176,12 @@ class Languages:
         return Finding(Language(code, most / max(letters, most)), "language/script", (evidence,))
 
     def _by_words(self, text: str, sample: str) -> Finding[Language] | None:
-        counts = Counter(_WORD.findall(sample))
+        counts = Counter(_WORD.findall(_normal(sample)))
         votes: defaultdict[str, float] = defaultdict(float)
         times: Counter[str] = Counter()
         kinds: Counter[str] = Counter()
         for word, count in counts.items():
-            for code, vote in self.votes.get(_normal(word), ()):
+            for code, vote in self.votes.get(word, ()):
                 votes[code] += vote * count
                 times[code] += count
                 kinds[code] += 1
@@ -214,8 +214,8 @@ def _class(ranges: list[list[int]]) -> str:
     return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
 
 
-def _normal(word: str) -> str:
-    return word.lower().replace("’", "'")
+def _normal(words: str) -> str:
+    return words.lower().replace("’", "'")
 
 
 def _sample(text: str) -> str:
