@@ -76,13 +76,14 @@ _SIGNS = {
 
 @attrs.frozen
 class Shape:
-    """A line by itself: its words, what makes it equal to another, its features.
+    """A line by itself: its words, the longer of them, what makes it equal to another, its features.
 
     `is_prose` says that it is long and ends like a sentence, `is_sentence` that it is at least a sentence.
     The first two features are its length and its end.
     """
 
     words: tuple[str, ...]
+    content: tuple[str, ...]
     key: str
     is_prose: bool
     is_sentence: bool
@@ -111,7 +112,7 @@ class Shape:
         count = len(words)
         last = text.rstrip(_CLOSERS)[-1:] or text[-1]
         is_prose = count >= 1 and len(text) >= _LONG_ENOUGH_FOR_PROSE and (last in _SENTENCE_ENDS or len(text) >= 240)
-        is_sentence = is_prose or (count >= _SHORTEST_SENTENCE and last in ".。।" and text[-1] != "…")
+        is_sentence = is_prose or (count >= _SHORTEST_SENTENCE and last in ".。।")
         features = [_WORD_NAMES[_bin(count, _WORDS)], _ending(text, last), _beginning(text), f"is a {line.kind}"]
         if count >= 2:
             capitals = sum([word[0].isupper() for word in found]) / count
@@ -132,7 +133,8 @@ class Shape:
         if function_words and count >= 4:
             share = sum([word in function_words for word in words]) / count
             features.append(f"function words {_bin(share, (0.001, 0.1, 0.2, 0.3, 0.4, 0.5))}")
-        return cls(words, " ".join(words) or text, is_prose, is_sentence, rule, tuple(features))
+        content = tuple([word for word in words if len(word) > 3])
+        return cls(words, content, " ".join(words) or text, is_prose, is_sentence, rule, tuple(features))
 
 
 def _ending(text: str, last: str) -> str:
@@ -280,8 +282,8 @@ class _Repeats:
             {shape.key: place for place, shape in enumerate(shapes)},
             Counter(words[0] for words in labels if words),
             Counter(words[-1] for words in labels if len(words) > 1),
-            Counter(word for shape in shapes for word in set(_content(shape))),
-            Counter(word for shape in shapes if shape.is_prose for word in set(_content(shape))),
+            Counter(word for shape in shapes for word in set(shape.content)),
+            Counter(word for shape in shapes if shape.is_prose for word in set(shape.content)),
         )
 
     def features(self, place: int, shape: Shape, zone: str) -> Iterator[str]:
@@ -294,13 +296,9 @@ class _Repeats:
                     yield f"same first word {_bin(times, (4, 8, 16, 32))}"
                 if len(shape.words) > 1 and (times := self.closings[shape.words[-1]]) > 2:
                     yield f"same last word {_bin(times, (4, 8, 16, 32))}"
-        if content := _content(shape):
+        if content := shape.content:
             met = sum([self.words[word] > 1 for word in content]) / len(content)
             told = sum([self.prose_words[word] > shape.is_prose for word in content]) / len(content)
             yield f"words met elsewhere {_bin(met, (0.01, 0.3, 0.6, 0.99))}"
             yield f"words told in prose {_bin(told, (0.01, 0.3, 0.6, 0.99))}"
             yield f"words told in prose {_bin(told, (0.01, 0.3, 0.6, 0.99))}, {shape.length}, {zone}"
-
-
-def _content(shape: Shape) -> list[str]:
-    return [word for word in shape.words if len(word) > 3]

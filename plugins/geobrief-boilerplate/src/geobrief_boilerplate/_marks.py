@@ -94,12 +94,12 @@ class Marker:
         found = Found([], [])
         names = names_of(lines, rules, shapes, title)
         for line, shape, name, features in zip(lines, shapes, names, in_context(shapes), strict=True):
-            verdict = model.verdict(features)
-            probability = verdict.probability
+            probability = model.probability(features)
+            is_marked = name.is_sure or model.is_enough(probability, is_sentence=shape.is_sentence)
             if name.is_sure:
                 probability = max(probability, self.precisions[name.rule])
-            if name.is_sure or model.is_litter(verdict, is_sentence=shape.is_sentence):
-                payload = Boilerplate(name.kind, probability, verdict.reasons)
+            if is_marked:
+                payload = Boilerplate(name.kind, probability, model.reasons(features))
                 found.marks.append(Span(line.start, line.end, payload, name.rule))
             found.scores.append(Span(line.start, line.end, BoilerplateScore(probability), name.rule))
         return found

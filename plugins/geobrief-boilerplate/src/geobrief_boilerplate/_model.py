@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
 
 _REASONS = 3
-
-
-@attrs.frozen
-class Verdict:
-    """The probability that a line isn't of the article's body, and the features that weighed most for it."""
-
-    probability: float
-    reasons: tuple[str, ...]
 
 
 @attrs.frozen
@@ -33,17 +25,25 @@ class LineModel:
         """The model in a decoded section of `data/model.json`."""
         return cls(data["bias"], data["weights"], data["threshold"], data["threshold_for_sentences"])
 
-    def verdict(self, features: Sequence[str]) -> Verdict:
-        """What the model says of a line with these features; of reasons it tells three at most.
+    def probability(self, features: Iterable[str]) -> float:
+        """The probability that a line with these features isn't of the article's body.
 
-        >>> LineModel(-1.0, {"all capitals": 0.5, "prose": -2.0}, 0.5, 0.5).verdict(["all capitals", "1 word"])
-        Verdict(probability=0.3775406687981454, reasons=('all capitals',))
+        >>> LineModel(-1.0, {"all capitals": 1.0}, 0.5, 0.5).probability(["all capitals", "1 word"])
+        0.5
         """
-        weights = [self.weights.get(feature, 0.0) for feature in features]
-        heaviest = sorted(zip(weights, features, strict=True), key=lambda pair: (-pair[0], pair[1]))[:_REASONS]
-        reasons = tuple([feature for weight, feature in heaviest if weight > 0])
-        return Verdict(1 / (1 + math.exp(-self.bias - sum(weights))), reasons)
+        weight = self.weights.get
+        return 1 / (1 + math.exp(-self.bias - sum([weight(feature, 0.0) for feature in features])))
 
-    def is_litter(self, verdict: Verdict, *, is_sentence: bool) -> bool:
-        """Whether the probability is enough."""
-        return verdict.probability >= (self.threshold_for_sentences if is_sentence else self.threshold)
+    def reasons(self, features: Iterable[str]) -> tuple[str, ...]:
+        """Those of the features that weigh most for litter, three at most.
+
+        >>> LineModel(-1.0, {"all capitals": 1.0, "prose": -2.0}, 0.5, 0.5).reasons(["all capitals", "prose"])
+        ('all capitals',)
+        """
+        weighed = [(self.weights.get(feature, 0.0), feature) for feature in features]
+        heaviest = sorted(weighed, key=lambda pair: (-pair[0], pair[1]))[:_REASONS]
+        return tuple([feature for weight, feature in heaviest if weight > 0])
+
+    def is_enough(self, probability: float, *, is_sentence: bool) -> bool:
+        """Whether a line of this probability is marked."""
+        return probability >= (self.threshold_for_sentences if is_sentence else self.threshold)
