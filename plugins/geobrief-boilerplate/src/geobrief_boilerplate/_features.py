@@ -16,6 +16,7 @@ import attrs
 from geobrief_boilerplate._lines import Line
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_DIGIT = re.compile(r"\d")
 _LONG_ENOUGH_FOR_PROSE = 80
 _SHORTEST_SENTENCE = 4  # words
 _SENTENCE_ENDS = frozenset(".!?:…。！？।؟")
@@ -119,7 +120,7 @@ class Shape:
             features.append(f"capitals {_bin(capitals, (0.15, 0.35, 0.6, 1))}")
         if text.isupper():
             features.append("all capitals")
-        if digits := sum(map(str.isdigit, text[:100])):
+        if digits := len(_DIGIT.findall(text, 0, 100)):
             features.append(f"digits {_bin(digits / min(len(text), 100), (0.05, 0.15, 0.3, 0.6))}")
         features += dict.fromkeys([name for sign, name in _SIGNS.items() if sign in text])
         if sentences := text.count(". ") + text.count("? ") + text.count("! "):
