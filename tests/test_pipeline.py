@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -249,7 +249,6 @@ def test_the_fingerprint_changes_with_whatever_decides_the_result_and_only_then(
         fingerprint(lexicon, marker),
         fingerprint(marker, lexicon, options={"m": {}}),
         fingerprint(marker, ("w", [words("1"), words("7", dict)], "1")),  # nobody asked for it
-        fingerprint(marker, lexicon, ("n", [analyzer(None, NOTES, requires=(OTHERS,))], "1")),  # it is skipped
     }
     different = [
         fingerprint(),
@@ -264,6 +263,8 @@ def test_the_fingerprint_changes_with_whatever_decides_the_result_and_only_then(
         fingerprint(marker, lexicon, ("n", [analyzer(None, NOTES)], "1")),
         fingerprint(marker, lexicon, parser=text_parser(name="other")),
         fingerprint(marker, lexicon, ("p", [text_parser()], "1")),
+        fingerprint(marker, lexicon, ("n", [analyzer(None, NOTES, requires=(OTHERS,))], "1")),  # documents say it
+        fingerprint(marker, lexicon, ("n", [], "1")),  # it has no hooks, so it is broken: documents say that, too
     ]
     assert len(alike) == 1
     assert len({*alike, *different}) == 1 + len(different)
@@ -414,6 +415,27 @@ def test_diagnostics_of_analyzers_are_kept_in_order_and_once() -> None:
     doc = pipeline_of(a=analyzer(warn, MARKS)).analyze("text")
     assert doc.diagnostics == (Diagnostic("a", "first"), Diagnostic("z", "last"))
     assert loads(dumps(doc)).diagnostics == doc.diagnostics
+
+
+def test_a_document_names_the_plugins_that_are_broken_or_skipped_and_no_path_of_the_machine() -> None:
+    def load(registry: Any, options: Any) -> Any:
+        raise FileNotFoundError("/somewhere/words.txt")
+
+    def hook() -> list[Any]:
+        raise ImportError("no name words in /somewhere/words.py")
+
+    broken = SimpleNamespace(geobrief_analyzers=geobrief.hookimpl(hook))
+    reader, loader = analyzer(None, NOTES, requires=(OTHERS,)), analyzer(None, MARKS, prepare=load)
+    made = geobrief.pipeline(registry=registry_of(b=broken, n=reader, p=loader))
+    doc = made.analyze("text")
+    assert [(each.id, each.message.partition(",")[0]) for each in doc.diagnostics] == [
+        ("plugins/broken", "plugin 'b' (b 1.2) is broken"),
+        ("plugins/skipped", "analyzer 'marker' (plugin 'n' 1.2) is skipped"),
+        ("plugins/skipped", "analyzer 'marker' (plugin 'p' 1.2) is skipped"),
+    ]
+    assert "/somewhere" not in dumps(doc)
+    with pytest.raises(MissingLayerError, match=r"/somewhere/words\.py.*'others'.*/somewhere/words\.txt"):
+        doc[MARKS]
 
 
 def test_what_an_analyzer_reads_may_be_a_layer_of_a_payload_of_its_own() -> None:

@@ -7,12 +7,18 @@ from typing import Any
 
 from geobrief._document import Diagnostic, Document
 from geobrief._layer import AnyLayer, Filled, Layer
+from geobrief._registry import described
 from geobrief._span import Evidence, Finding, Span, check_range
 from geobrief.errors import OffsetError
 
 
 class Misbehaved(Exception):
     """What an analyzer or parser returned and mustn't, in one clause."""
+
+
+def said(error: BaseException) -> str:
+    """What went wrong in an analyzer or parser, in one clause: what it mustn't return, or the error that it raised."""
+    return str(error) if isinstance(error, Misbehaved) else described(error)
 
 
 def check_results(results: Iterable[object], provides: Mapping[str, AnyLayer], document: Document) -> None:

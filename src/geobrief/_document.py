@@ -41,7 +41,7 @@ class Source:
 
 @attrs.frozen(order=True)
 class Diagnostic:
-    """Something a user should know about how a document was read: an id such as `text/replaced`, a sentence."""
+    """Something a user should know about how a document came about: an id such as `text/replaced`, a sentence."""
 
     id: str = attrs.field(validator=attrs.validators.instance_of(str))
     message: str = attrs.field(validator=attrs.validators.instance_of(str))

@@ -6,27 +6,24 @@ import datetime as dt
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal, TypeAlias
 
 import attrs
 
-from geobrief._check import Misbehaved, check_results
+from geobrief._check import check_results, said
 from geobrief._codec import JSON, canonical, digest, parsed_json
-from geobrief._descriptors import Parsed, Parser
-from geobrief._document import Diagnostic, Document, Failure, Producer, StoredLayer
-from geobrief._frozen import frozen, frozen_object, thawed
+from geobrief._document import Diagnostic, Document, Failure, StoredLayer
+from geobrief._frozen import frozen, thawed
 from geobrief._input import Input, Rejected
 from geobrief._layer import Filled
+from geobrief._parsing import parsed, parsers
 from geobrief._plan import Plan, Skipped, Step, checked_options, plan
-from geobrief._registry import Plugin, Registry, described
+from geobrief._registry import Registry
 from geobrief._version import __version__
 from geobrief.errors import AnalyzerError, ConfigurationError, GeobriefError, InputError, PluginError
 
 Readable: TypeAlias = "str | bytes | os.PathLike[str] | Input"
-
-_SNIFFED = 4_096
-_BYTE_ORDER_MARKS = b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"
 
 
 @attrs.frozen
@@ -47,9 +44,9 @@ class Pipeline:
     @property
     def fingerprint(self) -> str:
         """A digest of everything that decides what comes out: versions, resources, options. Equal on every machine."""
-        parsers = [[plugin.name, plugin.version, parser.name] for plugin, parser in self._parsers()]
+        reading = [[plugin.name, plugin.version, parser.name] for plugin, parser in parsers(self.registry)]
         steps = [step.producer.to_json() for step in self._plan.steps]
-        return digest([__version__, parsers, steps])
+        return digest([__version__, reading, steps, sorted({fault.message for fault in self._faults})])
 
     def analyze(self, source: Readable, **given: Any) -> Document:
         """Read one article and run every analyzer over it.
@@ -82,26 +79,12 @@ class Pipeline:
 
     def parse(self, source: Readable, **given: Any) -> Document:
         """Read one article without analyzing it: the text and its parser's layers. Raises `InputError`."""
-        item = _input(source, given)
-        if (
-            isinstance(item.content, os.PathLike)
-            and not item.media_type
-            and (reader := self.registry.reader(item.content))
-        ):
-            raise InputError(f"{item.content} holds many articles ({reader.name}): read them with geobrief.read")
-        item = item.loaded()
-        plugin, parser = self._parser(item)
-        try:
-            return _document(item, parser, Producer(plugin.name, plugin.version, parser.name))
-        except InputError:
-            raise
-        except (Exception, SystemExit) as error:
-            raise _parser_failed(plugin, parser, item, error) from error
+        return parsed(_input(source, given), self.registry)
 
     def _analyzed(self, item: Input, *, keep_failures: bool) -> Document:
-        document = self.parse(item)
+        document = parsed(item, self.registry)
         layers = dict(document._layers)
-        diagnostics: list[Diagnostic] = []
+        diagnostics = list(self._faults)
         failures: list[Failure] = []
         for step in self._plan.steps:
             missing = sorted(key.name for key in step.analyzer.requires if key.name not in layers)
@@ -112,51 +95,40 @@ class Pipeline:
                 results = _run(step, document._seen_by(step.scope, layers))
             except (Exception, SystemExit) as error:
                 if not keep_failures:
-                    producer = step.producer
-                    raise AnalyzerError(
-                        f"analyzer {producer.analyzer!r} (plugin {producer.plugin!r} {producer.version}) failed on "
-                        f"document {document.id!r}: {_said(error)}; report it to the plugin's authors, or leave it out "
-                        f"with block=[{producer.plugin!r}]"
-                    ) from error
-                failures.append(_failure(step, _said(error)))
+                    raise _failed(step, document, error) from error
+                failures.append(_failure(step, said(error)))
                 continue
-            for result in results:
-                if isinstance(result, Diagnostic):
-                    diagnostics.append(result)
-                else:
-                    layers[result.key.name] = StoredLayer(result, step.producer)
-        absent = tuple(str(fault) for fault in (*self.registry.broken, *self.skipped))
-        absent += tuple(f"analyzer {failure.analyzer!r}: {failure.message}" for failure in failures)
+            diagnostics += [result for result in results if isinstance(result, Diagnostic)]
+            filled = [result for result in results if isinstance(result, Filled)]
+            layers |= {each.key.name: StoredLayer(each, step.producer) for each in filled}
+        absent = self._absent + tuple(f"analyzer {failure.analyzer!r}: {failure.message}" for failure in failures)
         return document._with(layers=layers, diagnostics=diagnostics, failures=failures, absent=absent)
 
-    def _parsers(self) -> Iterator[tuple[Plugin, Parser]]:
-        return ((plugin, parser) for plugin in self.registry.plugins for parser in plugin.parsers)
+    @cached_property
+    def _faults(self) -> tuple[Diagnostic, ...]:
+        """What every document says of plugins that don't work: not why, since reasons can name paths of a machine."""
+        broken = (
+            Diagnostic(
+                "plugins/broken",
+                f"plugin {plugin.name!r} ({plugin.distribution} {plugin.version}) is broken, and its part is missing: "
+                "geobrief plugins says why",
+            )
+            for plugin in self.registry.broken
+        )
+        skipped = (
+            Diagnostic(
+                "plugins/skipped",
+                f"analyzer {skipped.analyzer!r} (plugin {skipped.plugin!r} {skipped.version}) is skipped, and its part "
+                "is missing: geobrief plugins says why",
+            )
+            for skipped in self.skipped
+        )
+        return *broken, *skipped
 
-    def _parser(self, item: Input) -> tuple[Plugin, Parser]:
-        """The parser of an input: by media type, else by suffix, else by content. Raises `InputError`."""
-        content = item.content
-        assert not isinstance(content, os.PathLike)  # it is loaded
-        name = item.id or "the input"
-        if item.media_type is not None:
-            media_type = item.media_type.partition(";")[0].strip().lower()
-            for plugin, parser in self._parsers():
-                if media_type in parser.media_types:
-                    return plugin, parser
-            known = sorted({known for _, parser in self._parsers() for known in parser.media_types})
-            raise InputError(f"{name}: no parser reads media type {media_type!r}; there are {', '.join(known)}")
-        if isinstance(content, bytes) and b"\0" in content and not content.startswith(_BYTE_ORDER_MARKS):
-            raise InputError(f"{name} is binary, not text: if it is text, say so with media_type='text/plain'")
-        suffix = os.path.splitext(item.path or "")[1].lower()
-        for plugin, parser in self._parsers():
-            if suffix in parser.suffixes:
-                return plugin, parser
-        for plugin, parser in self._parsers():
-            try:
-                if parser.sniff(content[:_SNIFFED]):
-                    return plugin, parser
-            except (Exception, SystemExit) as error:
-                raise _parser_failed(plugin, parser, item, error) from error
-        raise InputError(f"{name}: no parser reads it; install one, or unblock it")
+    @cached_property
+    def _absent(self) -> tuple[str, ...]:
+        """Why layers may be missing, as a `MissingLayerError` says it."""
+        return tuple(str(fault) for fault in (*self.registry.broken, *self.skipped))
 
 
 def _input(source: Readable, given: Mapping[str, Any]) -> Input:
@@ -187,37 +159,13 @@ def _run(step: Step, document: Document) -> list[Filled[Any] | Diagnostic]:
     return results
 
 
-def _document(item: Input, parser: Parser, producer: Producer) -> Document:
-    """The document that a parser makes of an input. Raises what it raises, or `Misbehaved`."""
-    parsed = parser.parse(item)
-    if not isinstance(parsed, Parsed):
-        raise Misbehaved(f"it returned {parsed!r:.60}, not a Parsed")
-    if parsed.offsets.length != len(parsed.text):
-        raise Misbehaved(f"its map is of {parsed.offsets.length} code points, its text has {len(parsed.text)}")
-    if not parsed.offsets.fits(parsed.source.length):
-        raise Misbehaved(f"its map doesn't fit a source of {parsed.source.length} code points")
-    document = Document(
-        parsed.text,
-        item.id or f"sha256:{parsed.source.sha256[:16]}",
-        frozen_object({**item.metadata, **item.given}),
-        parsed.source,
-        parsed.offsets,
-        tuple(sorted(parsed.diagnostics)),
-        stored={filled.key.name: StoredLayer(filled, producer) for filled in parsed.layers},
+def _failed(step: Step, document: Document, error: BaseException) -> AnalyzerError:
+    producer = step.producer
+    return AnalyzerError(
+        f"analyzer {producer.analyzer!r} (plugin {producer.plugin!r} {producer.version}) failed on document "
+        f"{document.id!r}: {said(error)}; report it to the plugin's authors, or leave it out with "
+        f"block=[{producer.plugin!r}]"
     )
-    check_results(parsed.layers, {key.name: key for key in parser.provides}, document)
-    return document
-
-
-def _parser_failed(plugin: Plugin, parser: Parser, item: Input, error: BaseException) -> InputError:
-    return InputError(
-        f"parser {parser.name!r} (plugin {plugin.name!r} {plugin.version}) failed on {item.id or 'the input'}: "
-        f"{_said(error)}; report it to the plugin's authors, or leave it out with block=[{plugin.name!r}]"
-    )
-
-
-def _said(error: BaseException) -> str:
-    return str(error) if isinstance(error, Misbehaved) else described(error)
 
 
 def pipeline(
