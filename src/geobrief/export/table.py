@@ -32,10 +32,10 @@ COLUMNS = (
 )
 """The columns, the same for every run.
 
-`published` is a day in ISO 8601; `topics_…` are names separated by semicolons, best first; `ahead_date` is
-the value of the next date after the publication, as precise as the text has it (`2024-06`), and
-`ahead_text` the words around it, without a date if it is only said to come; `set_aside` and `litter`
-count marks; `error` says why a file could not be read, or which analyzer failed.
+`published` is a day in ISO 8601; `topics_…` are names separated by semicolons, best first; `ahead` is the value
+of the next date after the publication, as precise as the text has it (`2024-06`), `ahead_earliest` and
+`ahead_latest` its days, empty if it is only said to come, and `ahead_text` the words around it;
+`set_aside` and `litter` count marks; `error` says why a file could not be read, or which analyzer failed.
 """
 
 _FORMULA = re.compile(r"'*[=+\-@|%＝＋－＠]")
