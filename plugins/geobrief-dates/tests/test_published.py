@@ -102,3 +102,43 @@ def test_a_day_in_the_story_is_not_that_of_publication(text: str) -> None:
 )
 def test_addresses_without_a_day(url: str) -> None:
     assert found(BODY, url=url) == []
+
+
+def page(head: str, body: str = "") -> list[tuple[str, str]]:
+    html = f"<!doctype html><title>Talks open in Vienna</title>{head}<h1>Talks open in Vienna</h1>{body}<p>{BODY}"
+    doc = PIPELINE.analyze(html)
+    for finding in doc[PUBLISHED]:
+        (place,) = finding.evidence
+        written = html[place.start : place.end] if place.where == "source" else doc.slice(place)
+        assert str(finding.payload.date.day) in written
+    return [
+        (finding.rule.removeprefix("dates/published-"), finding.payload.date.isoformat()) for finding in doc[PUBLISHED]
+    ]
+
+
+def test_a_page_says_its_day_and_zones_count() -> None:
+    said = '<meta property="article:published_time" content="2024-03-18T23:30:00-05:00">'
+    assert page(said) == [("meta", "2024-03-18")]
+
+
+def test_the_day_of_the_last_change_is_not_that_of_publication() -> None:
+    assert page('<meta property="article:modified_time" content="2024-03-18">') == []
+
+
+@pytest.mark.parametrize("value", ["1970-01-01T00:00:00Z", "0001-01-01", "2024-02-31", "1710720000", "soon", ""])
+def test_values_that_no_page_can_have(value: str) -> None:
+    assert page(f'<meta property="article:published_time" content="{value}">') == []
+
+
+def test_days_of_other_articles_are_not_taken() -> None:
+    other = '{"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "datePublished": "2024-03-11"}]}'
+    far = "<p>More of the day's stories from around the region.</p>" * 400
+    related = far + '<time datetime="2024-03-12">Tuesday</time>'
+    assert page(f'<script type="application/ld+json">{other}</script>') == []
+    assert page("", f'<p><time datetime="2024-03-18">Monday</time></p>{related}') == [("time", "2024-03-18")]
+
+
+def test_a_day_in_the_address_and_seen_by_readers_comes_before_a_time_in_another_zone() -> None:
+    html = f'<meta name="date" content="2024-03-19T02:30:00Z"><h1>Talks</h1><p>Published March 18, 2024<p>{BODY}'
+    doc = PIPELINE.analyze(html, url="https://example.org/2024/march/18/talks", media_type="text/html")
+    assert doc[PUBLISHED][0].rule == "dates/published-line"

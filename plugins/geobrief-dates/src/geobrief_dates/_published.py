@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import attrs
 
 from geobrief import Evidence, Example, Finding, Rule
 from geobrief.vocabulary import Published
 from geobrief_dates._matcher import Candidate
+from geobrief_dates._page import finding, iso_day
 from geobrief_dates._period import day
 from geobrief_dates._tagger import Tagger
 from geobrief_dates._tokens import BREAK, CAPITAL, OTHER, Tokens
 
-_HEAD = 4_000  # code points in which lines with the day of publication are looked for
+_HEAD = 4_000  # code points after the title in which lines with the day of publication are looked for
+_ABOVE = 400  # and before it
 _OPENING = 160  # code points of each block that are looked at
 _LINES = re.compile(r"[^\n]+")
 _ROOM = 40  # tokens on each side of a day that are looked at
@@ -25,19 +27,23 @@ _PROSE = 3
 _DAYS = frozenset({"calendar", "iso", "figures"})
 _DATELINE_ENDS = frozenset("(-–—:")
 _YEARS = range(1900, 2101)
+_SHORT = 120  # code points of a line far from the head that may tell the day
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 _ISO_HEAD = re.compile(
     r"\s{0,20}(?:(?:[^\W\d_A-Z]{3,12}|\w{1,20}:)\s{1,5})?(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?))?(?!\d)"
 )
-_MONTHS = {name: place for place, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
 _IN_NAME = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<separator>[/_.-]?)"
-    rf"(?P<month>0[1-9]|1[0-2]|(?<=[/_.-])[1-9]|(?<=[/_.-])(?:{'|'.join(_MONTHS)}))(?P=separator)"
+    rf"(?P<month>0[1-9]|1[0-2]|(?<=[/_.-])[1-9]|(?<=[/_.-])(?:{_MONTH}))(?P=separator)"
     r"(?P<day>0[1-9]|[12]\d|3[01]|(?<=[/_.-])[1-9])(?!\d)",
     re.IGNORECASE,
 )
 
 _NEWS = "Envoys met in Vienna for a first round of talks on gas."
+_LD = '<script type="application/ld+json">{"@type": "%s", "datePublished": "%s"}</script><p>'
 _AP = "The Associated Press Stylebook"
 
 
@@ -56,6 +62,20 @@ RULES = (
         published="2024-03-18T23:30-05:00",
     ),
     _rule(
+        "json-ld",
+        "What JSON-LD says of the page's article, in ISO 8601.",
+        _LD % ("NewsArticle", "2024-03-18") + _NEWS,
+        "2024-03-18",
+        "schema.org, datePublished",
+    ),
+    _rule(
+        "meta",
+        "What a meta tag says: Open Graph, Dublin Core, Parse.ly and others.",
+        f'<meta property="article:published_time" content="2024-03-18T09:30:00+01:00"><p>{_NEWS}',
+        "2024-03-18T09:30:00+01:00",
+        "The Open Graph protocol, ogp.me, article",
+    ),
+    _rule(
         "head",
         "A day in ISO 8601 before the first words of the text.",
         f"date 2024-03-18 {_NEWS}",
@@ -68,6 +88,20 @@ RULES = (
         f"Talks open in Vienna\n\nPublished March 18, 2024\n\n{_NEWS}",
         "March 18, 2024",
         _AP,
+    ),
+    _rule(
+        "microdata",
+        "A microdata property beside the title, or the only one of the page.",
+        f'<meta itemprop="datePublished" content="2024-03-18"><p>{_NEWS}',
+        "2024-03-18",
+        "HTML Living Standard, 5.2; schema.org, datePublished",
+    ),
+    _rule(
+        "time",
+        "A time element beside the title, or the only one of the page, unless a word such as Updated stands before it.",
+        f'<p><time datetime="2024-03-18">Monday</time><p>{_NEWS}',
+        "2024-03-18",
+        "HTML Living Standard, 4.5.14 The time element",
     ),
     _rule(
         "url",
@@ -92,12 +126,33 @@ RULES = (
         f"{_AP}: bylines",
     ),
     _rule(
+        "page",
+        "What JSON-LD says of the page rather than of its article.",
+        _LD % ("WebPage", "2024-03-18") + _NEWS,
+        "2024-03-18",
+        "schema.org, WebPage",
+    ),
+    _rule(
+        "json-ld-words",
+        "What JSON-LD says of the page's article, but not in ISO 8601, as schema.org wants it.",
+        _LD % ("Article", "Mar 18, 2024") + _NEWS,
+        "Mar 18, 2024",
+        "schema.org, datePublished: site builders write the day of the last change so",
+    ),
+    _rule(
         "path",
         "A day in the name of the file.",
         _NEWS,
         "2024-03-18",
         "common practice in corpora",
         path="news/2024-03-18-talks.txt",
+    ),
+    _rule(
+        "foot",
+        "A day in a short line far from the head, with a word such as Published, if there is only one.",
+        f"Talks open in Vienna\n\n{_NEWS * 90}\n\nPublished March 18, 2024",
+        "March 18, 2024",
+        "common practice of magazines and institutes",
     ),
     _rule(
         "updated",
@@ -112,62 +167,82 @@ _RANK = {rule.id: place for place, rule in enumerate(RULES)}
 
 
 def candidates(
-    text: str, metadata: Mapping[str, object], blocks: Iterable[tuple[int, int]], tagger: Tagger | None
+    text: str,
+    metadata: Mapping[str, object],
+    blocks: Iterable[tuple[int, int]],
+    tagger: Tagger | None,
+    *,
+    title: tuple[int, int] = (0, 0),
+    said: Iterable[Finding[Published]] = (),
 ) -> list[Finding[Published]]:
     """Every candidate for the day of publication, the best first.
 
     `metadata` is what the caller gave (`published`, `url`, `path`, `retrieved`); `blocks` are the
-    blocks of `text`, as code points; `tagger` is that of the text's language, None if there is none.
-    Nothing later than `retrieved` is taken, except what the caller says.
+    blocks of `text`, as code points, and `title` is its title there; `tagger` is that of the text's
+    language, None if there is none; `said` is what the page itself says. Nothing later than `retrieved`
+    is taken, except what the caller says.
     """
-    found = [*_given(metadata), *_iso_head(text), *_in_names(metadata)]
+    found = [*_given(metadata), *said, *_iso_head(text), *_in_names(metadata)]
     if tagger is not None:
-        year = next((finding.payload.date for finding in found), None)
-        found += _visible(text, list(blocks), tagger, year)
-    retrieved = _date(metadata.get("retrieved"))
+        year = next((one.payload.date for one in found), None)
+        found += _visible(text, list(blocks), tagger, year, title)
+    retrieved = iso_day(metadata.get("retrieved"))
+    updated = {one.payload.date for one in found if one.rule == "dates/published-updated"}
     plausible = [
-        finding
-        for finding in found
-        if finding.rule == RULES[0].id
-        or (finding.payload.date.year in _YEARS and (retrieved is None or finding.payload.date <= retrieved))
+        one
+        for one in found
+        if one.rule == RULES[0].id
+        or (
+            one.payload.date.year in _YEARS
+            and (retrieved is None or one.payload.date <= retrieved)
+            and not (one.rule == "dates/published-time" and one.payload.date in updated)
+        )
     ]
-    return sorted(_once(plausible), key=lambda finding: _RANK[finding.rule])
+    return sorted(_once(plausible), key=_order(plausible))
+
+
+_SEEN = frozenset(f"dates/published-{name}" for name in ("line", "dateline", "byline", "time"))
+
+
+def _order(found: list[Finding[Published]]) -> Callable[[Finding[Published]], tuple[int, int, int]]:
+    """What puts the best first: a day that is both in the address and seen by readers, then the rank of the rule.
+
+    Of one rule's days, one that is in the address or seen by readers goes first.
+    """
+    addressed = {one.payload.date for one in found if one.rule == "dates/published-url"}
+    seen = {one.payload.date for one in found if one.rule in _SEEN}
+
+    def order(one: Finding[Published]) -> tuple[int, int, int]:
+        date = one.payload.date
+        proven = one.rule in _SEEN and date in addressed
+        given = one.rule == RULES[0].id
+        return (0 if given else 1 if proven else 2), _RANK[one.rule], date not in addressed and date not in seen
+
+    return order
 
 
 def _once(findings: Iterable[Finding[Published]]) -> Iterator[Finding[Published]]:
     """The findings without those whose evidence another one has already."""
     seen: set[Evidence] = set()
-    for finding in findings:
-        if finding.evidence[0] not in seen:
-            seen.add(finding.evidence[0])
-            yield finding
-
-
-def _finding(rule: str, date: dt.date, value: str, start: int, end: int, where: str = "text") -> Finding[Published]:
-    return Finding(Published(date, value), f"dates/published-{rule}", (Evidence(start, end, where),))
-
-
-def _date(value: object) -> dt.date | None:
-    """The day of a time in ISO 8601, where it was given."""
-    try:
-        return dt.datetime.fromisoformat(str(value).strip()).date()
-    except ValueError:
-        return None
+    for one in findings:
+        if one.evidence[0] not in seen:
+            seen.add(one.evidence[0])
+            yield one
 
 
 def _given(metadata: Mapping[str, object]) -> Iterator[Finding[Published]]:
     value = metadata.get("published")
-    if isinstance(value, str) and (date := _date(value)) is not None:
+    if isinstance(value, str) and (date := iso_day(value)) is not None:
         start = len(value) - len(value.lstrip())
         said = value.strip()
-        yield _finding("given", date, said, start, start + len(said), "given:published")
+        yield finding("given", date, said, start, start + len(said), "given:published")
 
 
 def _iso_head(text: str) -> Iterator[Finding[Published]]:
     match = _ISO_HEAD.match(text)
-    if match is not None and (date := _date(match[1])) is not None:
+    if match is not None and (date := iso_day(match[1])) is not None:
         end = match.end()
-        yield _finding("head", date, text[match.start(1) : end], match.start(1), end)
+        yield finding("head", date, text[match.start(1) : end], match.start(1), end)
 
 
 def _in_names(metadata: Mapping[str, object]) -> Iterator[Finding[Published]]:
@@ -179,22 +254,50 @@ def _in_names(metadata: Mapping[str, object]) -> Iterator[Finding[Published]]:
         begin = 0 if name == "url" else max(value.rfind("/"), value.rfind("\\")) + 1
         last = None
         for match in _IN_NAME.finditer(value, begin):
-            month = _MONTHS.get(match["month"].lower()) or int(match["month"])
+            month = _month(match["month"])
             if (date := day(int(match["year"]), month, int(match["day"]))) is not None:
                 last = date, match.start(), match.end()
         if last is not None:
             date, start, end = last
-            yield _finding(name, date, date.isoformat(), start, end, f"given:{name}")
+            yield finding(name, date, date.isoformat(), start, end, f"given:{name}")
+
+
+def _month(written: str) -> int:
+    """The number of a month that is written in figures, or in words, in full or by its first three letters."""
+    if written.isdigit():
+        return int(written)
+    return next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(written.lower()))
 
 
 def _visible(
-    text: str, blocks: list[tuple[int, int]], tagger: Tagger, near: dt.date | None
+    text: str, blocks: list[tuple[int, int]], tagger: Tagger, near: dt.date | None, title: tuple[int, int]
 ) -> Iterator[Finding[Published]]:
-    """Days in lines near the head of the text: datelines, by-lines, lines with a label.
+    """Days in lines that tell the day of publication: datelines, by-lines, lines with a label.
 
-    `near` is the day that another candidate says; a dateline without a year gets the year from it.
+    Those near the title come first, and among them those below it. `near` is the day that another
+    candidate says; a dateline without a year gets the year from it.
     """
-    head = [block for block in blocks if block[0] < _HEAD] or [line.span() for line in _LINES.finditer(text, 0, _HEAD)]
+    start, end = title
+    lines = blocks or [line.span() for line in _LINES.finditer(text, 0, end + _HEAD)]
+    head = [line for line in lines if start - _ABOVE <= line[0] < end + _HEAD]
+    found = list(_told(text, head, tagger, near))
+    yield from sorted(found, key=lambda one: (one.evidence[0].start < start, abs(one.evidence[0].start - start)))
+    rest = [line for line in lines if line[0] >= end + _HEAD and line[1] - line[0] <= _SHORT]
+    dated = [_YEAR.search(text, *line) is not None for line in rest]
+    rest = [line for line, own, next_one in zip(rest, dated, [*dated[1:], False], strict=False) if own or next_one]
+    labelled = [one for one in _told(text, rest, tagger, None) if one.rule in _LABELLED]
+    if len({one.payload.date for one in labelled}) == 1:
+        yield from (attrs.evolve(one, rule=_LABELLED[one.rule]) for one in labelled)
+
+
+_LABELLED = {
+    "dates/published-line": "dates/published-foot",
+    "dates/published-updated": "dates/published-updated",
+}
+
+
+def _told(text: str, head: list[tuple[int, int]], tagger: Tagger, near: dt.date | None) -> Iterator[Finding[Published]]:
+    """The days in lines that are there to tell them."""
     lines = [(start, min(end, start + _OPENING)) for start, end in head]
     tokens, found = tagger.find(text, lines) if lines else tagger.find("")
     mentions = {mention.start: mention for mention in tagger.resolve(tokens, found, near)}
@@ -211,7 +314,7 @@ def _visible(
         if period is None or period.unit != "D" or kind is None:
             continue
         if (date := period.first) is not None and (mention.reading.anchor is None or kind == "dateline"):
-            yield _finding(kind, date, mention.reading.value, mention.start, mention.end)
+            yield finding(kind, date, mention.reading.value, mention.start, mention.end)
 
 
 @attrs.frozen
@@ -259,8 +362,10 @@ def _kind(line: _Line, tagger: Tagger) -> str | None:
                 return "updated"
             if code in tagger.published:
                 return "line"
-        opens = not line.before or not line.words_before[-1][0].isalnum()
-        if opens or line.words_before[0].lower() == "by":
+        names = OTHER not in line.before and all(
+            code == CAPITAL for code, word in zip(line.before, line.words_before, strict=True) if word[0].isalnum()
+        )
+        if names or not line.words_before[-1][0].isalnum() or line.words_before[0].lower() == "by":
             return "byline"
     place = [code for code, word in zip(line.before, line.words_before, strict=True) if word[0].isalnum()]
     ends = not line.after or line.words_after[0] in _DATELINE_ENDS

@@ -8,9 +8,19 @@ from typing import Any, Protocol
 
 from geobrief import Analyzer, Diagnostic, Document, Filled, Ref, Resource, Span, SpanSet, hookimpl
 from geobrief.errors import ConfigurationError
-from geobrief.vocabulary import BLOCKS, BOILERPLATE, DATES, LANGUAGE, PUBLISHED, DateMention
+from geobrief.vocabulary import (
+    BLOCKS,
+    BOILERPLATE,
+    DATES,
+    LANGUAGE,
+    PAGE_METADATA,
+    PUBLISHED,
+    TITLE,
+    DateMention,
+)
 from geobrief_dates import _published
 from geobrief_dates._english import english
+from geobrief_dates._page import said_of_page
 from geobrief_dates._tagger import Mention, Tagger
 from geobrief_dates.grammar import Grammar
 
@@ -34,7 +44,7 @@ def geobrief_analyzers() -> list[Analyzer]:
             name="published",
             provides=(PUBLISHED,),
             prepare=_prepare_published,
-            optional=(BLOCKS, LANGUAGE),
+            optional=(BLOCKS, LANGUAGE, PAGE_METADATA, TITLE),
             rules=_published.RULES,
         ),
         Analyzer(
@@ -59,7 +69,11 @@ def _prepare_published(registry: _Grammars, options: Mapping[str, Any]) -> _Run:
 
     def run(doc: Document) -> Iterator[Filled[Any] | Diagnostic]:
         tagger = taggers.get(_language(doc))
-        yield PUBLISHED(_published.candidates(doc.text, doc.metadata, _blocks(doc), tagger))
+        title = _title(doc)
+        said = said_of_page(doc.get(PAGE_METADATA), doc.source_range(*title) if title else None, tagger)
+        yield PUBLISHED(
+            _published.candidates(doc.text, doc.metadata, _blocks(doc), tagger, title=title or (0, 0), said=said)
+        )
 
     return run
 
@@ -85,12 +99,14 @@ def _prepare_dates(registry: _Grammars, options: Mapping[str, Any]) -> _Run:
         mentions = tagger.resolve(
             tokens, candidates, published, genre=genre, is_apart=lambda start, end: bool(marks.overlapping(start, end))
         )
-        yield DATES(map(_span, mentions))
+        shared: dict[DateMention, DateMention] = {}
+        yield DATES(_span(mention, shared) for mention in mentions)
 
     return run
 
 
-def _span(mention: Mention) -> Span[DateMention]:
+def _span(mention: Mention, shared: dict[DateMention, DateMention]) -> Span[DateMention]:
+    """The span of a mention; equal payloads are one object, which is checked and saved once."""
     reading = mention.reading
     anchor = None
     if mention.counted_from is not None:
@@ -110,11 +126,20 @@ def _span(mention: Mention) -> Span[DateMention]:
         in_boilerplate=mention.apart,
         ambiguous=reading.ambiguous,
     )
-    return Span(mention.start, mention.end, payload, mention.rule)
+    return Span(mention.start, mention.end, shared.setdefault(payload, payload), mention.rule)
 
 
 def _blocks(doc: Document) -> list[tuple[int, int]]:
     return [(block.start, block.end) for block in doc[BLOCKS]] if BLOCKS in doc else []
+
+
+def _title(doc: Document) -> tuple[int, int] | None:
+    """Where the title stands in the text, None if it doesn't."""
+    for found in doc.get(TITLE)[:1]:
+        for place in found.evidence[:1]:
+            if place.where == "text":
+                return place.start, place.end
+    return None
 
 
 def _language(doc: Document) -> str:
