@@ -418,7 +418,14 @@ def test_tally_names_fifty_at_most() -> None:
 def test_tally_says_that_nobody_looked_for_dates() -> None:
     tally = Tally()
     tally.add(brief_of(document("x")))
-    assert tally.text == "1 article; nobody looked for dates: no plugin provides layer 'published'"
+    assert tally.text == "1 article; nobody looked for dates: none has layer 'published'"
+
+
+def test_tally_counts_an_article_on_which_the_search_for_dates_failed_as_not_dated() -> None:
+    tally = Tally()
+    tally.add(brief_of(document("x", published(), id="one")))
+    tally.add(brief_of(document("x", id="two")))
+    assert tally.text.splitlines() == ["2 articles: 1 dated, 1 not dated", "  not dated: two"]
 
 
 # width

@@ -467,12 +467,14 @@ def test_explain_of_a_place_without_findings_says_so(article: str) -> None:
     assert "nothing was found here" in run("explain", article, "--at", "0").stdout
 
 
-def test_explain_takes_one_article_and_a_place_in_it(article: str, articles: str) -> None:
+def test_explain_takes_one_article_and_a_place_in_it(article: str, articles: str, tmp_path: Path) -> None:
+    (empty := tmp_path / "empty.csv").write_text("title,text\n", "utf-8")
     for arguments in (
         [article, "--at", str(len(ARTICLE))],
         [article, "--at", "-1"],
         [article],
         [articles, "--at", "0"],
+        [str(empty), "--at", "0"],
     ):
         result = run("explain", *arguments)
         assert (result.exit_code, result.stdout) == (2, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import click
 
@@ -37,9 +38,11 @@ def explain(path: str, at: int, as_json: bool, choice: Choice, given: Mapping[st
       geobrief explain article.txt --at 120 --json | jq .findings
     """
     pipeline = choice.pipeline()
-    result, *more = analyzed(pipeline, [path], given)
-    if more:
-        raise click.BadParameter(f"{path} holds {1 + len(more)} articles: explain takes one", param_hint="path")
+    results = list(islice(analyzed(pipeline, [path], given), 2))
+    if len(results) != 1:
+        number = "more than one article" if results else "no article"
+        raise click.BadParameter(f"{path} holds {number}: explain takes one", param_hint="path")
+    (result,) = results
     if isinstance(result, Rejected):
         raise result.error
     length = len(result.text)

@@ -15,7 +15,7 @@ _NAMED = 50
 
 @attrs.define
 class Tally:
-    """Counts the articles of a run.
+    """Counts the articles of a run. `unsearched` are those of the undated in which nobody looked for dates.
 
     >>> Tally(dated=1, undated=["tweet.txt"]).text.splitlines()
     ['2 articles: 1 dated, 1 not dated', '  not dated: tweet.txt']
@@ -23,8 +23,8 @@ class Tally:
 
     dated: int = 0
     undated: list[str] = attrs.field(factory=list)
+    unsearched: int = 0
     rejected: int = 0
-    looked: bool = True
 
     @property
     def articles(self) -> int:
@@ -33,7 +33,7 @@ class Tally:
 
     def add(self, brief: Brief) -> None:
         """Count an article."""
-        self.looked = PUBLISHED.name in brief.layers
+        self.unsearched += PUBLISHED.name not in brief.layers
         if brief.published:
             self.dated += 1
         else:
@@ -47,8 +47,8 @@ class Tally:
     def _lines(self) -> Iterator[str]:
         articles = f"{self.articles} article{'s' * (self.articles != 1)}"
         rejected = f", {self.rejected} rejected" if self.rejected else ""
-        if not self.looked:
-            yield f"{articles}{rejected}; nobody looked for dates: no plugin provides layer {PUBLISHED.name!r}"
+        if 0 < self.unsearched == self.articles:
+            yield f"{articles}{rejected}; nobody looked for dates: none has layer {PUBLISHED.name!r}"
             return
         yield f"{articles}: {self.dated} dated, {len(self.undated)} not dated{rejected}"
         for name in self.undated[:_NAMED]:
