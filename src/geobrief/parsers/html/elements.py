@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 import attrs
 
-from geobrief.parsers.html.text import Piece
-from geobrief.parsers.html.tree import Tree
-from geobrief.vocabulary import Block, BlockKind, HtmlFeatures
+from geobrief.vocabulary import Block, HtmlFeatures
 
-__all__ = ["Context", "Elements"]
+__all__ = ["PAGE", "Attributes", "Context"]
+
+Attributes = tuple[tuple[str, str | None], ...]
 
 _PATH = 12
 """How many of the innermost elements a block's features name."""
@@ -19,14 +20,17 @@ _PATH = 12
 _NAMES = 40
 """How many words of their names."""
 
-_KINDS: dict[str, BlockKind] = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
-    **dict.fromkeys(("li", "dt", "dd"), "list_item"),
-    **dict.fromkeys(("td", "th"), "table_cell"),
-    **dict.fromkeys(("figcaption", "caption"), "caption"),
-    **dict.fromkeys(("pre", "xmp", "listing", "plaintext", "textarea"), "preformatted"),
-    **dict.fromkeys(("nav", "main", "article", "section", "aside", "header", "footer", "figure"), "paragraph"),
-    "blockquote": "quote",
+_NAMED = 200
+"""Code points of a `class` or `id` that are read."""
+
+_BLOCKS: dict[str, Block] = {
+    **{f"h{level}": Block("heading", level) for level in range(1, 7)},
+    **dict.fromkeys(("li", "dt", "dd"), Block("list_item")),
+    **dict.fromkeys(("td", "th"), Block("table_cell")),
+    **dict.fromkeys(("figcaption", "caption"), Block("caption")),
+    **dict.fromkeys(("pre", "xmp", "listing", "plaintext", "textarea"), Block("preformatted")),
+    **dict.fromkeys(("nav", "main", "article", "section", "aside", "header", "footer", "figure"), Block("paragraph")),
+    "blockquote": Block("quote"),
 }
 """The kind of the text in an element; in others it is what it is around them."""
 
@@ -37,7 +41,7 @@ _HIDING = re.compile(r"(?:display *: *none|visibility *: *hidden)", re.IGNORECAS
 
 @attrs.define(eq=False)
 class Context:
-    """An element and what is around it."""
+    """An element and what is around it. Elements of the same name and attributes in the same one share theirs."""
 
     block: Block
     tags: tuple[str, ...] = ()
@@ -46,65 +50,55 @@ class Context:
     landmarks: tuple[str, ...] = ()
     hidden: bool = False
     scope: str | None = None
-    list_position: int | None = None
+    _inside: dict[tuple[str, Attributes], Context] = attrs.field(factory=dict, init=False)
+    _features: dict[tuple[float, int | None], HtmlFeatures] = attrs.field(factory=dict, init=False)
 
-    def features(self, piece: Piece) -> HtmlFeatures:
+    def within(self, tag: str, attributes: Attributes) -> Context:
+        """The context of an element in this one."""
+        context = self._inside.get((tag, attributes))
+        if context is None:
+            context = self._inside[tag, attributes] = self._made(tag, dict(attributes))
+        return context
+
+    def _made(self, tag: str, attributes: Mapping[str, str | None]) -> Context:
+        names, hidden, scope = self.names, self.hidden, self.scope
+        if attributes:
+            for name in ("class", "id"):
+                if value := attributes.get(name):
+                    names = (*names, *_words(value[:_NAMED]))[-_NAMES:]
+            hidden = hidden or _hides(attributes)
+            scope = attributes.get("itemprop") or scope
+        landmarks = self.landmarks
+        if tag in _LANDMARKS and tag not in landmarks:
+            landmarks = (*landmarks, tag)
+        tags = (*self.tags[1 - _PATH :], tag)
+        return Context(_BLOCKS.get(tag, self.block), tags, names, self.depth + 1, landmarks, hidden, scope)
+
+    def features(self, link_density: float, list_position: int | None) -> HtmlFeatures:
         """The features of a block in this element."""
-        return HtmlFeatures(
-            path=self.tags,
-            names=self.names,
-            depth=self.depth,
-            landmarks=self.landmarks,
-            link_density=piece.linked / piece.size,
-            hidden=self.hidden,
-            scope=self.scope,
-            list_position=self.list_position,
-        )
+        key = link_density, list_position
+        features = self._features.get(key)
+        if features is None:
+            features = self._features[key] = HtmlFeatures(
+                path=self.tags,
+                names=self.names,
+                depth=self.depth,
+                landmarks=self.landmarks,
+                link_density=link_density,
+                hidden=self.hidden,
+                scope=self.scope,
+                list_position=list_position,
+            )
+        return features
 
 
-class Elements:
-    """The contexts of a page's elements, each made when it is first asked for."""
-
-    def __init__(self, tree: Tree) -> None:
-        self._tree = tree
-        self._contexts: dict[int, Context] = {-1: Context(Block("paragraph"))}
-        self._blocks: dict[tuple[BlockKind, int | None], Block] = {}
-
-    def __getitem__(self, element: int) -> Context:
-        """The context of an element, by its index; -1 is the page itself."""
-        unknown = []
-        while element not in self._contexts:
-            unknown.append(element)
-            element = self._tree.parents[element]
-        for element in reversed(unknown):
-            self._contexts[element] = self._within(self._contexts[self._tree.parents[element]], element)
-        return self._contexts[element]
-
-    def _within(self, around: Context, element: int) -> Context:
-        tag = self._tree.tags[element]
-        attributes = dict(self._tree.attributes[element])
-        return Context(
-            block=self._block(around.block, tag),
-            tags=(*around.tags, tag)[-_PATH:],
-            names=(*around.names, *words)[-_NAMES:] if (words := _words(attributes)) else around.names,
-            depth=around.depth + 1,
-            landmarks=(*around.landmarks, tag) if tag in _LANDMARKS else around.landmarks,
-            hidden=around.hidden or _hides(attributes),
-            scope=attributes.get("itemprop") or around.scope,
-            list_position=self._tree.positions.get(element, around.list_position),
-        )
-
-    def _block(self, around: Block, tag: str) -> Block:
-        kind = _KINDS.get(tag)
-        if kind is None:
-            return around
-        level = int(tag[1]) if kind == "heading" else None
-        return self._blocks.setdefault((kind, level), Block(kind, level))
+PAGE = Block("paragraph")
+"""What text is that no element makes another kind of."""
 
 
-def _words(attributes: Mapping[str, str | None]) -> list[str]:
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return _WORD.findall(names[:200].lower()) if len(names) > 1 else []
+@lru_cache(2_000)
+def _words(names: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(names.lower()))
 
 
 def _hides(attributes: Mapping[str, str | None]) -> bool:

@@ -1,25 +1,32 @@
 """The first pass over a page: where its text lies, and a copy of the page with numbers for texts.
 
-The tokenizer is lossless, so a running sum of what it consumed is a place in the source. In the
-copy each run of text is replaced by its number, `17;`, and a blank run by a blank; what is never
-shown is left out. Whatever the tree builder then does to the copy, its text says where it came from.
+The tokenizer says where each token stands. In the copy each run of text is replaced by its number,
+`17;`, and the content of scripts and the like is left out. Whatever the tree builder then does to
+the copy, its text says where it came from.
 """
 
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from html.entities import html5
+from itertools import chain
 
 import attrs
 from turbohtml import Token, Tokenizer, TokenType
 
-__all__ = ["Marked", "Script", "Tag", "marked"]
+from geobrief.parsers.html.foreign import Foreign
+
+__all__ = ["SPACE", "Marked", "Script", "Tag", "marked"]
+
+SPACE = " \t\n\f\r"
+"""White space as HTML has it."""
 
 _FIRST_CHUNK = 65_536
-"""Code points that the tokenizer gets at first, and again where it must start anew; doubled each time."""
+"""Code points that the tokenizer gets at first, and fewer where it must start anew; doubled each time."""
 
 _HIDDEN_TEXT = frozenset({"script", "style", "noscript", "iframe", "noembed", "noframes"})
 """Elements with raw text that a browser, which runs scripts, never shows."""
@@ -30,18 +37,11 @@ _RAW_TEXT = _HIDDEN_TEXT | {"title", "textarea", "xmp", "plaintext"}
 _PREFORMATTED = frozenset({"pre", "listing"})
 """Elements in which blank runs count, too."""
 
-_METADATA_TAGS = frozenset({"meta", "link", "html", "time"})
-
-# HTML standard, 13.2.6.5, "The rules for parsing tokens in foreign content".
-_BREAKOUT = frozenset(
-    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta "
-    "nobr ol p pre ruby s small span strong strike sub sup table tt u ul var".split()
-)
-_HTML_INSIDE = frozenset(
-    "foreignobject desc title mi mo mn ms mtext annotation-xml".split()  # the integration points
-)
+_METADATA = frozenset({"meta", "link", "html", "time"})
+_NOTED = _RAW_TEXT | _PREFORMATTED | _METADATA | {"svg", "math"}
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_NUL_OR_TEXT = re.compile("\0|[^\0]+")
 
 
 @attrs.frozen
@@ -68,8 +68,8 @@ class Marked:
     """A page, marked: the copy, and for each number in it the place of the text (and the text, for a reference)."""
 
     copy: str
-    starts: list[int]
-    ends: list[int]
+    starts: array[int]
+    ends: array[int]
     references: dict[int, str]
     tags: list[Tag]
     scripts: list[Script]
@@ -86,8 +86,8 @@ def marked(source: str) -> Marked:
 
 
 def _tokenizable(source: str) -> str:
-    """The source as the tokenizer needs it: what it would drop or normalise replaced, at the same length."""
-    told = source.replace("</>", "<!>").replace("\r\n", " \n").replace("\r", "\n").replace("\0", "\ufffd")
+    """The source on one line, so that columns are places, and without what the tokenizer would drop; of same length."""
+    told = source.replace("</>", "<!>").replace("\r", " ").replace("\n", " ").replace("\0", "\ufffd")
     try:
         told.encode()
     except UnicodeEncodeError:
@@ -97,86 +97,112 @@ def _tokenizable(source: str) -> str:
 
 class _Marker:
     def __init__(self, source: str) -> None:
-        self.source = _tokenizable(source)
+        self.source = source
+        self.told = _tokenizable(source)
         self.copy: list[str] = []
-        self.marks = Marked("", [], [], {}, [], [])
-        self.foreign = _Foreign()
+        self.copied = 0
+        """How much of the page is in the copy."""
+        self.marks = Marked("", array("q"), array("q"), {}, [], [])
+        self.foreign = Foreign()
         self.raw: str | None = None
-        """The element whose raw text comes next."""
+        """The open element with raw text."""
         self.data_script: str | None = None
-        self.last_noscript = self.source.lower().rfind("</noscript")
-        """Where the last such element ends; one that never does isn't taken for raw text to the end of the page."""
         self.preformatted = 0
         """How many elements are open that keep white space."""
 
     def run(self) -> Marked:
         at = 0
-        while at < len(self.source):
+        while at < len(self.told):
             at = self._tokens(at)
+        self.copy.append(self.told[self.copied :])
         self.marks.copy = "".join(self.copy)
         return self.marks
 
-    def _tokens(self, at: int) -> int:
-        """Mark from `at` on, to the end or to where the tokenizer has to start anew; say where."""
-        text, reference = TokenType.TEXT, TokenType.CHARACTER_REFERENCE
-        start_tag, end_tag, comment = TokenType.START_TAG, TokenType.END_TAG, TokenType.COMMENT
-        append, foreign = self.copy.append, self.foreign
-        for token in _fed(self.source, at):
-            kind = token.type
-            taken = token.source
-            if kind is text:
-                if taken is None:
-                    taken = token.data or ""
-                self._text(at, at + len(taken), taken)
-            elif taken is None:
-                continue
-            elif kind is start_tag:
-                append(taken)
-                plain = self._start_tag(token, at, at + len(taken))
-                if plain:
-                    return at + len(taken)
-            elif kind is end_tag:
-                append(taken)
-                self.raw = self.data_script = None
-                if token.tag in _PREFORMATTED and self.preformatted:
-                    self.preformatted -= 1
-                if foreign.stack:
-                    foreign.end_tag(token.tag or "")
-            elif kind is reference:
-                self._reference(at, taken, token.data or "")
-            elif kind is comment and foreign.stack and foreign.is_foreign and taken.startswith("<![CDATA["):
-                return self._character_data(at + len("<![CDATA["))
-            at += len(taken)
-        return len(self.source)
+    @cached_property
+    def last_noscript(self) -> int:
+        """Where the last such element ends; one that never does isn't taken for raw text to the end of the page."""
+        return self.told.lower().rfind("</noscript")
 
-    def _start_tag(self, token: Token, start: int, end: int) -> bool:
-        """Note a start tag; say whether the tokenizer takes its text for raw though it isn't."""
+    def _tokens(self, origin: int) -> int:
+        """Mark from `origin` on, to the end or to where the tokenizer has to start anew; say where."""
+        text, start_tag, end_tag = TokenType.TEXT, TokenType.START_TAG, TokenType.END_TAG
+        foreign = self.foreign.stack
+        for token in chain.from_iterable(_fed(self.told, origin)):
+            kind = token.type
+            if kind is text:
+                data = token.data or ""
+                if self.raw is not None or "\ufffd" in data:
+                    self._unusual_text(origin + token.col, data)
+                elif not data.isspace() or self.preformatted or not data.isascii():
+                    start = origin + token.col
+                    self._mark(start, start + len(data))
+            elif kind is start_tag:
+                if token.tag in _NOTED or foreign or token.attr("itemprop"):
+                    end = self._start_tag(token, origin + token.col)
+                    if end is not None:
+                        return end
+            elif kind is end_tag:
+                self.raw = None
+                if self.preformatted and token.tag in _PREFORMATTED:
+                    self.preformatted -= 1
+                if foreign:
+                    self.foreign.end_tag(token.tag or "")
+            elif kind is TokenType.CHARACTER_REFERENCE:
+                self._reference(origin + token.col, token.source or "", token.data or "")
+            elif foreign and self.foreign.has_sections and (token.source or "").startswith("<![CDATA["):
+                return self._character_data(origin + token.col)
+        return len(self.told)
+
+    def _start_tag(self, token: Token, start: int) -> int | None:
+        """Note a start tag; say where it ends if the tokenizer takes its text for raw though it isn't."""
         name = token.tag or ""
-        foreign = self.foreign.start_tag(name, self_closing=token.self_closing)
-        plain = name in _RAW_TEXT and (foreign or (name == "noscript" and end > self.last_noscript))
-        self.raw = name if name in _HIDDEN_TEXT and not plain else None
-        if name in _METADATA_TAGS or token.attr("itemprop"):
+        end = start + len(token.source or "")
+        foreign = self.foreign.start_tag(token)
+        if name in _METADATA or token.attr("itemprop"):
             self.marks.tags.append(Tag(name, tuple(token.attrs or ()), start, end))
-        elif name == "script":
+        if name in _PREFORMATTED and not foreign:
+            self.preformatted += 1
+        if name not in _RAW_TEXT:
+            return None
+        if foreign or (name == "noscript" and end > self.last_noscript):
+            return end
+        self.raw = name
+        if name == "script":
             media_type = (token.attr("type") or "").partition(";")[0].strip().lower()
             self.data_script = media_type if "json" in media_type else None
-        elif name in _PREFORMATTED:
-            self.preformatted += 1
-        return plain
+        return None
 
-    def _text(self, start: int, end: int, text: str) -> None:
-        if self.raw:
+    def _unusual_text(self, start: int, text: str) -> None:
+        """Leave hidden text out of the copy, and see to NUL: dropped, but a character where markup isn't looked for."""
+        end = start + len(text)
+        if self.raw in _HIDDEN_TEXT:
             if self.data_script:
                 self.marks.scripts.append(Script(self.data_script, start, end))
-        elif not self.preformatted and text.isspace() and text.isascii():
-            self.copy.append(" ")
-        elif end > start:
+            self._leave_out(start, end)
+        elif "\0" not in (source := self.source[start:end]):
+            if self.preformatted or source.strip(SPACE):
+                self._mark(start, end)
+        elif self.raw or self.foreign.keeps_nul:
+            for piece in _NUL_OR_TEXT.finditer(source):
+                if piece[0] == "\0":
+                    self.marks.references[len(self.marks.starts)] = "\ufffd"
+                self._mark(start + piece.start(), start + piece.end())
+        elif source.strip(SPACE + "\0"):
             self._mark(start, end)
+        else:
+            self._leave_out(start, end)
+            self.copy.append(" ")
 
     def _mark(self, start: int, end: int) -> None:
-        self.copy.append(f"{len(self.marks.starts)};")
-        self.marks.starts.append(start)
+        starts = self.marks.starts
+        self.copy.append(f"{self.told[self.copied : start]}{len(starts)};")
+        self.copied = end
+        starts.append(start)
         self.marks.ends.append(end)
+
+    def _leave_out(self, start: int, end: int) -> None:
+        self.copy.append(self.told[self.copied : start])
+        self.copied = end
 
     def _reference(self, start: int, taken: str, text: str) -> None:
         """Mark a character reference; letters that it swallowed without a semicolon are text of their own."""
@@ -190,66 +216,23 @@ class _Marker:
             self._mark(end, start + len(taken))
 
     def _character_data(self, start: int) -> int:
-        """Mark the text of a CDATA section in SVG or MathML."""
-        end = self.foreign.section_end(self.source, start)
-        self._text(start, end, self.source[start:end])
-        return min(end + len("]]>"), len(self.source))
+        """Mark the text of a CDATA section in SVG or MathML; say where it ends."""
+        start_of_text = start + len("<![CDATA[")
+        end = self.foreign.section_end(self.told, start_of_text)
+        beyond = min(end + len("]]>"), len(self.told))
+        self._leave_out(start, start_of_text)
+        if start_of_text < end:
+            self._unusual_text(start_of_text, self.told[start_of_text:end])
+        self._leave_out(end, beyond)
+        return beyond
 
 
-def _fed(source: str, at: int) -> Iterator[Token]:
+def _fed(source: str, at: int) -> Iterator[Iterator[Token]]:
     """The tokens from `at` on, fed in chunks that grow, so that starting anew often costs no more than the page."""
     tokenizer = Tokenizer(resolve_references=False, capture_source=True)
     size = _FIRST_CHUNK if at == 0 else 4_096
     while at < len(source):
-        yield from tokenizer.feed(source[at : at + size])
+        yield tokenizer.feed(source[at : at + size])
         at += size
         size *= 2
-    yield from tokenizer.close()
-
-
-class _Foreign:
-    """Whether the tokenizer is in SVG or MathML, followed by tags alone: enough to know what is raw text there."""
-
-    def __init__(self) -> None:
-        self.stack: list[tuple[str, bool]] = []
-        self._open: Counter[str] = Counter()
-        self._no_section_end_after = -1
-
-    @property
-    def is_foreign(self) -> bool:
-        """Whether the open element is one of SVG or MathML, where CDATA sections are."""
-        return not self.stack[-1][1] or self.stack[-1][0] in ("title", "desc")
-
-    def start_tag(self, name: str, *, self_closing: bool) -> bool:
-        """Note a start tag; say whether its element is one of SVG or MathML."""
-        if not self.stack or self.stack[-1][1]:
-            opens = name in ("svg", "math")
-        else:
-            opens = name not in _BREAKOUT
-            while not opens and self.stack and not self.stack[-1][1]:
-                self._pop()
-        if opens and not self_closing:
-            self.stack.append((name, name in _HTML_INSIDE))
-            self._open[name] += 1
-        return opens
-
-    def end_tag(self, name: str) -> None:
-        if not self._open[name]:
-            return
-        while self._pop() != name:
-            pass
-
-    def section_end(self, source: str, start: int) -> int:
-        """Where a CDATA section ends that starts before `start`; looks at each part of the page once."""
-        if self._no_section_end_after >= 0 and start >= self._no_section_end_after:
-            return len(source)
-        end = source.find("]]>", start)
-        if end < 0:
-            self._no_section_end_after = start
-            return len(source)
-        return end
-
-    def _pop(self) -> str:
-        name, _ = self.stack.pop()
-        self._open[name] -= 1
-        return name
+    yield tokenizer.close()

@@ -10,11 +10,10 @@ from geobrief._input import Input
 from geobrief._offsets import OffsetMap
 from geobrief._span import Span
 from geobrief.parsers.encoding import Decoded, charset_of, decode
-from geobrief.parsers.html.elements import Elements
 from geobrief.parsers.html.marks import marked
 from geobrief.parsers.html.metadata import metadata_of
 from geobrief.parsers.html.text import CleanText
-from geobrief.parsers.html.tree import tree_of
+from geobrief.parsers.html.tree import Flow, walk
 from geobrief.vocabulary import BLOCKS, HTML_FEATURES, PAGE_METADATA, Block, HtmlFeatures
 
 __all__ = ["parse"]
@@ -43,17 +42,19 @@ def parse(item: Input) -> Parsed:
     decoded = _decoded(content, item.media_type)
     page = decoded.text
     marks = marked(page)
-    tree = tree_of(marks.copy)
-    elements = Elements(tree)
     text = CleanText(page, marks)
     blocks: list[Span[Block]] = []
     features: list[Span[HtmlFeatures]] = []
-    for flow in tree.flows:
-        context = elements[flow.element]
-        for piece in text.add(flow, preformatted=context.block.kind == "preformatted"):
+
+    def take(flow: Flow) -> None:
+        context = flow.context
+        for piece in text.add(flow.numbers, preformatted=context.block.kind == "preformatted"):
+            said = context.features(piece.link_density, flow.list_position)
             blocks.append(Span(piece.start, piece.end, context.block, "html/block"))
-            features.append(Span(piece.start, piece.end, context.features(piece), "html/block"))
-    metadata, diagnostics = metadata_of(page, marks, tree.title)
+            features.append(Span(piece.start, piece.end, said, "html/block"))
+
+    title = walk(marks.copy, take)
+    metadata, diagnostics = metadata_of(page, marks, title)
     return Parsed(
         text=text.text,
         source=Source.of(content, page, decoded.encoding),

@@ -2,135 +2,104 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import attrs
-import regex
 
-from geobrief.parsers.html.marks import Marked
-from geobrief.parsers.html.tree import BLANK, BREAK, Flow
+from geobrief._offsets import Runs
+from geobrief.parsers.html.marks import SPACE, Marked
+from geobrief.parsers.html.tree import BLANK, BREAK, LINK
 
 __all__ = ["CleanText", "Piece"]
 
-_SPACE = " \t\n\f\r"
-_UNEVEN = regex.compile(r"[\t\n\f\r\0][ \t\n\f\r\0]*+| [ \t\n\f\r\0]++")
-"""White space that isn't one blank: what HTML collapses. Possessive, so each character is seen once."""
-
 _BETWEEN_BLOCKS = "\n\n"
+
+_COLLAPSED = re.compile(r"[ \0]{2,}+|\0")
+"""Where text isn't as long as its source: blanks that HTML collapses, NUL that it drops."""
+
+_DROPPED = re.compile(r"\r(?=\n)|\0")
+"""The same in preformatted text."""
 
 
 @attrs.define
 class Piece:
-    """A block of clean text: its place, how many characters of text it has, and how many of those are in links."""
+    """A block of clean text: its place, and the share of its characters that are in links."""
 
     start: int
     end: int
-    size: int
-    linked: int
+    link_density: float
 
 
-@attrs.define
 class CleanText:
-    """The text as it grows, block by block, and the runs of its offset map (see `OffsetMap`)."""
+    """The text as it grows, block by block, and the runs of its offset map."""
 
-    source: str
-    marks: Marked
-    parts: list[str] = attrs.field(factory=list)
-    runs: list[tuple[int, int, int]] = attrs.field(factory=list)
-    length: int = 0
-
-    @property
-    def text(self) -> str:
-        """All of it."""
-        return "".join(self.parts)
-
-    def add(self, flow: Flow, *, preformatted: bool) -> list[Piece]:
-        """Add the blocks of a flow: one, or more where two line breaks in a row part them; say where they are."""
-        pieces: list[Piece] = []
-        for numbers in [flow.numbers] if preformatted else _paragraphs(flow.numbers):
-            line = _Line(self.source, self.marks, preformatted)
-            size = linked = 0
-            for number in numbers:
-                taken = line.add(number)
-                size += taken
-                if number in flow.linked:
-                    linked += taken
-            text = "".join(line.parts)
-            solid = text.strip()
-            if solid:
-                start = self._append(line) + text.index(solid[0])
-                pieces.append(Piece(start, start + len(solid), size, linked))
-        return pieces
-
-    def _append(self, line: _Line) -> int:
-        """Append a line's text, apart from what stands before; say where it begins."""
-        if self.parts:
-            before, after = self.runs[-1][2], line.runs[0][1]
-            # Text that HTML moved forward has no gap behind it: what stands before it in the source separates.
-            gap = (before, after) if before < after else (max(after - 1, 0), after)
-            self.runs.append((self.length, *gap))
-            self.parts.append(_BETWEEN_BLOCKS)
-            self.length += len(_BETWEEN_BLOCKS)
-        start = self.length
-        self.runs += [(start + at, low, high) for at, low, high in line.runs]
-        self.parts += line.parts
-        self.length += line.length
-        return start
-
-
-def _paragraphs(numbers: Sequence[int]) -> list[Sequence[int]]:
-    """The numbers, parted where breaks follow one another with nothing but blanks between."""
-    if BREAK not in numbers:
-        return [numbers]
-    paragraphs: list[list[int]] = [[]]
-    breaks = 0
-    for number in numbers:
-        if number == BREAK:
-            breaks += 1
-        elif number != BLANK:
-            if breaks > 1:
-                paragraphs.append([])
-            breaks = 0
-        paragraphs[-1].append(number)
-    return list(paragraphs)
-
-
-class _Line:
-    """The text of one block, and its runs, counted from the block's beginning."""
-
-    def __init__(self, source: str, marks: Marked, preformatted: bool) -> None:
-        self.source = source
-        self.marks = marks
-        self.preformatted = preformatted
-        self.parts: list[str] = []
-        self.runs: list[tuple[int, int, int]] = []
+    def __init__(self, source: str, marks: Marked) -> None:
+        self.runs = Runs()
         self.length = 0
+        self._source = source
+        self._marks = marks
+        self._blocks: list[str] = []
+        self._parts: list[str] = []
+        """The text of the block that is being added."""
         self._end = 0
         """Where in the source the last character came from."""
+        self._is_straight = False
+        """Whether the last run maps character by character, and so may grow."""
         self._space: str | None = None
         """White space that is due when a character follows: a blank or a line break."""
         self._space_at: tuple[int, int] | None = None
         """Where that white space stands in the source, if it stands there."""
-        self._is_straight = False
-        """Whether the last run maps character by character."""
 
-    def add(self, number: int) -> int:
-        """Add the text of a number; say how many characters other than outer white space it has."""
-        if number < 0:
-            if number == BREAK or self._space is None:
-                self._space = "\n" if number == BREAK else " "
-                self._space_at = None
-            return 0
-        start, end = self.marks.starts[number], self.marks.ends[number]
-        reference = self.marks.references.get(number)
-        if reference is not None:
-            return self._reference(reference, start, end)
-        if self.preformatted:
-            return self._kept(start, end)
-        return self._collapsed(start, end)
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return _BETWEEN_BLOCKS.join(self._blocks)
 
-    def _reference(self, text: str, start: int, end: int) -> int:
-        if text in _SPACE and not self.preformatted:
+    def add(self, numbers: Sequence[int], *, preformatted: bool) -> list[Piece]:
+        """Add the blocks of a flow: one, or more where two line breaks in a row part them; say where they are."""
+        lines = [numbers] if preformatted or BREAK not in numbers else _paragraphs(numbers)
+        pieces = (self._block(line, preformatted) for line in lines)
+        return [piece for piece in pieces if piece is not None]
+
+    def _block(self, numbers: Sequence[int], preformatted: bool) -> Piece | None:
+        """Add one block, unless it has no text but blanks."""
+        before = len(self.runs), self.length, self._end
+        starts, ends, references = self._marks.starts, self._marks.ends, self._marks.references
+        size = linked = 0
+        in_link = False
+        for number in numbers:
+            if number >= 0:
+                start, end = starts[number], ends[number]
+                if number in references:
+                    taken = self._reference(references[number], start, end, preformatted)
+                elif preformatted:
+                    taken = self._kept(start, end)
+                else:
+                    taken = self._collapsed(start, end)
+                size += taken
+                if in_link:
+                    linked += taken
+            elif number == BREAK:
+                self._space, self._space_at = "\n", None
+            elif number != BLANK:
+                in_link = number == LINK
+            elif self._space is None:
+                self._space, self._space_at = " ", None
+        text = "".join(self._parts)
+        self._parts.clear()
+        self._space = None
+        solid = text.strip()
+        if not solid:
+            runs, self.length, self._end = before
+            self.runs.cut(runs)
+            return None
+        self._blocks.append(text)
+        start = self.length - len(text.lstrip())
+        return Piece(start, start + len(solid), linked / size)
+
+    def _reference(self, text: str, start: int, end: int, preformatted: bool) -> int:
+        if text in SPACE and not preformatted:
             self._due(start, end)
             return 0
         self._put(text, start, end)
@@ -138,34 +107,51 @@ class _Line:
 
     def _kept(self, start: int, end: int) -> int:
         """Preformatted text, without carriage returns, and without the line break that follows the tag."""
-        text = self.source[start:end]
-        if not self.length and text.startswith(("\n", "\r\n")):
-            start += 2 if text[0] == "\r" else 1
+        if not self._parts and self._source.startswith(("\n", "\r\n"), start, end):
+            start += 2 if self._source[start] == "\r" else 1
         at = start
-        for dropped in regex.finditer(r"[\r\0]++", text, pos=start - end + len(text)):
-            self._put_source(at, end - len(text) + dropped.start())
-            at = end - len(text) + dropped.end()
-        self._put_source(at, end)
+        for dropped in _DROPPED.finditer(self._source, start, end):
+            self._put_lines(at, dropped.start())
+            at = dropped.end()
+        self._put_lines(at, end)
         return end - start
 
+    def _put_lines(self, start: int, end: int) -> None:
+        if start < end:
+            self._put(self._source[start:end].replace("\r", "\n"), start, end)
+
     def _collapsed(self, start: int, end: int) -> int:
-        text = self.source[start:end]
-        solid = text.strip(_SPACE)
-        first = start + len(text) - len(text.lstrip(_SPACE))
-        last = first + len(solid)
-        if start < first:
-            self._due(start, first)
-        at = first
-        for space in _UNEVEN.finditer(text, first - start, last - start):
-            low, high = start + space.start(), start + space.end()
-            self._put_source(at, low)
-            if space[0].strip("\0"):
-                self._due(low, high)
+        """Text with its white space collapsed; all that is left of it is single characters, shown as blanks."""
+        text = self._source[start:end]
+        solid = text.strip(SPACE)
+        size = len(solid)
+        if size < len(text):
+            first = start + len(text) - len(text.lstrip(SPACE))
+            if start < first:
+                self._due(start, first)
+            start = first
+        for space in "\n\t\r\f":
+            if space in solid:
+                solid = solid.replace(space, " ")
+        if "  " in solid or "\0" in solid:
+            self._put_collapsed(solid, start)
+        elif solid:
+            self._put(solid, start, start + size)
+        if start + size < end:
+            self._due(start + size, end)
+        return size
+
+    def _put_collapsed(self, text: str, start: int) -> None:
+        at = 0
+        for space in _COLLAPSED.finditer(text):
+            low, high = space.span()
+            if at < low:
+                self._put(text[at:low], start + at, start + low)
+            if " " in space[0]:
+                self._due(start + low, start + high)
             at = high
-        self._put_source(at, last)
-        if last < end:
-            self._due(last, end)
-        return len(solid)
+        if at < len(text):
+            self._put(text[at:], start + at, start + len(text))
 
     def _due(self, start: int, end: int) -> None:
         if self._space is None:
@@ -173,28 +159,51 @@ class _Line:
         elif self._space_at is not None:
             self._space_at = self._space_at[0], end
 
-    def _put_source(self, start: int, end: int) -> None:
-        if start < end:
-            self._put(self.source[start:end], start, end)
-
     def _put(self, text: str, start: int, end: int) -> None:
         """Put text behind the space that is due, if any: never at the beginning of the block."""
-        space, self._space = self._space, None
-        if space is not None and self.parts:
-            self._run(space, *(self._space_at or self._gap(start)))
+        if not self._parts:
+            if self.length:
+                self.runs.append(self.length, *self._gap(start))
+                self.length += len(_BETWEEN_BLOCKS)
+            self._is_straight = False
+        elif self._space is not None:
+            self._run(self._space, *(self._space_at or self._gap(start)))
+        self._space = None
         self._run(text, start, end)
 
     def _gap(self, start: int) -> tuple[int, int]:
+        """What stands in the source before `start`, from the last character on.
+
+        Text that HTML moved forward has no gap behind it: what stands before it in the source separates.
+        """
         return (self._end, start) if self._end < start else (max(start - 1, 0), start)
 
     def _run(self, text: str, start: int, end: int) -> None:
-        straight = len(text) == end - start
-        if straight and self.runs and self._end == start and self._is_straight:
-            at, low, _ = self.runs[-1]
-            self.runs[-1] = at, low, end
+        size = len(text)
+        is_straight = size == end - start
+        if is_straight and self._is_straight and self._end == start:
+            self.runs.source_ends[-1] = end
         else:
-            self.runs.append((self.length, start, end))
-        self._is_straight = straight
-        self.parts.append(text)
-        self.length += len(text)
+            self.runs.append(self.length, start, end)
+        self._is_straight = is_straight
+        self._parts.append(text)
+        self.length += size
         self._end = end
+
+
+def _paragraphs(numbers: Sequence[int]) -> list[Sequence[int]]:
+    """The numbers, parted where breaks follow one another with no text between."""
+    paragraphs: list[list[int]] = [[]]
+    breaks = 0
+    in_link = False
+    for number in numbers:
+        if number == BREAK:
+            breaks += 1
+        elif number >= 0:
+            if breaks > 1:
+                paragraphs.append([LINK] if in_link else [])
+            breaks = 0
+        elif number != BLANK:
+            in_link = number == LINK
+        paragraphs[-1].append(number)
+    return list(paragraphs)

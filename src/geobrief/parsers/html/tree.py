@@ -2,125 +2,166 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import attrs
 from turbohtml.saxparse import SaxHandler, sax_parse
 
-__all__ = ["BLANK", "BREAK", "Attributes", "Flow", "Tree", "tree_of"]
+from geobrief.parsers.html.elements import PAGE, Attributes, Context
 
-Attributes = tuple[tuple[str, str | None], ...]
+__all__ = ["BLANK", "BREAK", "LINK", "LINK_END", "Flow", "walk"]
 
-_NOT_SHOWN = frozenset("head title script style template noscript iframe noembed noframes datalist".split())
+_NOT_SHOWN = "head title script style template noscript iframe noembed noframes datalist".split()
 """Elements whose text a browser that runs scripts never shows (HTML standard, 15.3.1, "Hidden elements")."""
 
-_BLOCKS = frozenset(
+_BLOCKS = (
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
     "form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li listing main menu nav ol p plaintext pre "
     "search section summary ul xmp table caption colgroup col thead tbody tfoot tr td th "
-    "button optgroup option select textarea".split()
-)
+    "button optgroup option select textarea"
+).split()
 """Elements that begin and end a line (HTML standard, 15.3.3 to 15.3.8), and controls, whose texts don't join."""
 
+_LISTS = "ol", "ul", "menu"
+
+_BLOCK, _LIST, _ITEM, _LINK, _BREAK, _UNSHOWN = (1 << bit for bit in range(6))
+_ROLES = dict.fromkeys(_BLOCKS, _BLOCK) | {"a": _LINK, "br": _BREAK, "li": _BLOCK | _ITEM}
+_ROLES |= dict.fromkeys(_LISTS, _BLOCK | _LIST)
+_ROLES |= {tag: _ROLES.get(tag, 0) | _UNSHOWN for tag in _NOT_SHOWN}
+
+# What stands among the numbers of a flow.
 BREAK = -1
-"""Stands among the numbers of a flow for a line break that the page asks for (`<br>`)."""
-
+"""A line break that the page asks for (`<br>`)."""
 BLANK = -2
-"""Stands among the numbers of a flow for white space between tags."""
-
-
-@attrs.frozen
-class Flow:
-    """Text that a browser lays out as one block: the element it is in, the numbers of its texts, those in links."""
-
-    element: int
-    numbers: Sequence[int]
-    linked: frozenset[int]
+"""White space between tags."""
+LINK = -3
+"""Here begins a link,"""
+LINK_END = -4
+"""and here it ends."""
 
 
 @attrs.define
-class Tree:
-    """The elements of a page, in the order of their start, each with the index of its parent; and the flows."""
+class Flow:
+    """Text that a browser lays out as one block, and where it stands."""
 
-    tags: list[str]
-    attributes: list[Attributes]
-    parents: list[int]
-    flows: list[Flow]
-    positions: dict[int, int]
-    """The places of list items among those of their list."""
-    title: list[int]
-    """The numbers of the texts of the page's first `<title>`."""
+    context: Context
+    """That of the element that it is in."""
+    list_position: int | None
+    """The place of the list item that it is in among those of its list."""
+    numbers: Sequence[int]
+    """Those of its texts, with `BREAK`, `BLANK`, `LINK` and `LINK_END` among them."""
 
 
-def tree_of(copy: str) -> Tree:
-    """The tree of a marked page. Nesting is capped at 512 elements, as the tree builder does."""
-    builder = _Builder()
-    sax_parse(copy, builder)
-    builder.flush()
-    return builder.tree
+def walk(copy: str, take: Callable[[Flow], None]) -> list[int]:
+    """Walk the tree of a marked page; return the numbers of the texts of its first `<title>`.
+
+    `take` gets each flow, in order. Nesting is capped at 512 elements, as the tree builder does.
+    """
+    walker = _Walker(take)
+    sax_parse(copy, walker)
+    walker.flush()
+    return walker.title or []
 
 
-class _Builder(SaxHandler):
-    def __init__(self) -> None:
-        self.tree = Tree([], [], [], [], {}, [])
-        self.element = -1
-        self.block = [-1]
-        """The open elements that are blocks."""
+class _Walker(SaxHandler):
+    def __init__(self, take: Callable[[Flow], None]) -> None:
+        self.take = take
+        # The open elements, each with its context once text is found in it; the first is the page.
+        self.tags = [""]
+        self.attributes: list[Attributes] = [()]
+        self.contexts: list[Context | None] = [Context(PAGE)]
+        self.blocks = [0]
+        """The places of those open elements that are blocks."""
+        self.items = [0]
+        """How many items each open list has had."""
+        self.positions: list[int | None] = [None]
+        """The place of each open item among those of its list."""
         self.numbers: list[int] = []
-        self.linked: list[int] = []
+        self.has_text = False
         self.links = self.unshown = 0
-        self.titles = 0
-        self.items: Counter[int] = Counter()
+        self.title: list[int] | None = None
 
     def start_element(self, tag: str, attrs: Attributes) -> None:
-        tree = self.tree
-        tree.parents.append(self.element)
-        self.element = len(tree.tags)
-        tree.tags.append(tag)
-        tree.attributes.append(attrs)
-        if tag in _BLOCKS:
-            self.flush()
-            self.block.append(self.element)
-            if tag == "li":
-                tree.positions[self.element] = self.items[tree.parents[-1]]
-                self.items[tree.parents[-1]] += 1
-        elif tag == "a":
+        role = _ROLES.get(tag)
+        if role is not None:
+            self.start_special(role)
+        self.tags.append(tag)
+        self.attributes.append(attrs)
+        self.contexts.append(None)
+
+    def start_special(self, role: int) -> None:
+        if role & _BLOCK:
+            if self.numbers:
+                self.flush()
+            self.blocks.append(len(self.tags))
+            if role & _ITEM:
+                self.positions.append(self.items[-1])
+                self.items[-1] += 1
+            elif role & _LIST:
+                self.items.append(0)
+        elif role & _LINK:
             self.links += 1
-        elif tag == "br":
+            if self.links == 1:
+                self.numbers.append(LINK)
+        elif role & _BREAK:
             self.numbers.append(BREAK)
-        if tag in _NOT_SHOWN:
+        if role & _UNSHOWN:
             self.unshown += 1
-            self.titles += tag == "title"
 
     def end_element(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self.flush()
-            self.block.pop()
-        elif tag == "a":
+        role = _ROLES.get(tag)
+        if role is not None:
+            self.end_special(role)
+        self.tags.pop()
+        self.attributes.pop()
+        self.contexts.pop()
+
+    def end_special(self, role: int) -> None:
+        if role & _BLOCK:
+            if self.numbers:
+                self.flush()
+            self.blocks.pop()
+            if role & _ITEM:
+                self.positions.pop()
+            elif role & _LIST:
+                self.items.pop()
+        elif role & _LINK:
             self.links -= 1
-        if tag in _NOT_SHOWN:
+            if not self.links:
+                self.numbers.append(LINK_END)
+        if role & _UNSHOWN:
             self.unshown -= 1
-        self.element = self.tree.parents[self.element]
 
     def characters(self, data: str) -> None:
+        numbers = self.numbers
         if self.unshown:
-            if self.titles == 1 and self.tree.tags[self.element] == "title" and not self.tree.title:
-                self.tree.title = [int(number) for number in data.split(";")[:-1]]
-            return
-        for piece in data.split(";"):
-            if piece[:1] == " ":
-                self.numbers.append(BLANK)
-                piece = piece.strip(" ")
-            if piece:
-                number = int(piece)
-                self.numbers.append(number)
-                if self.links:
-                    self.linked.append(number)
+            if self.title is None and self.tags[-1] == "title" and "svg" not in self.tags:
+                self.title = [int(number) for number in data.split(";")[:-1]]
+        elif data.isspace():
+            if numbers:
+                numbers.append(BLANK)
+        else:
+            self.has_text = True
+            for piece in data.split(";"):
+                if piece[:1] > " ":
+                    numbers.append(int(piece))
+                elif piece:
+                    numbers.append(BLANK)
+                    if not piece.isspace():
+                        numbers.append(int(piece))
 
     def flush(self) -> None:
         """End the flow, if there is text in it."""
-        if self.numbers:
-            if max(self.numbers) >= 0:
-                self.tree.flows.append(Flow(self.block[-1], self.numbers, frozenset(self.linked)))
-            self.numbers, self.linked = [], []
+        if self.has_text:
+            self.take(Flow(self.context(self.blocks[-1]), self.positions[-1], self.numbers))
+            self.has_text = False
+        self.numbers = [LINK] if self.links else []
+
+    def context(self, place: int) -> Context:
+        """The context of an open element."""
+        known = place
+        while (context := self.contexts[known]) is None:
+            known -= 1
+        for inner in range(known + 1, place + 1):
+            context = self.contexts[inner] = context.within(self.tags[inner], self.attributes[inner])
+        return context
