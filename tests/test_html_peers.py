@@ -2,45 +2,13 @@
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element
-
-import html5lib
 from hypothesis import assume, given, settings
 from pages import Page, pages, soup
-from selectolax.lexbor import LexborHTMLParser
+from peers import by_html5lib, by_lexbor, solid
 
 import geobrief
 
 PIPELINE = geobrief.pipeline(only=[])
-
-NOT_SHOWN = ("head", "title", "script", "style", "template", "noscript", "iframe", "noembed", "noframes", "datalist")
-
-
-def solid(text: str) -> str:
-    return "".join(text.split())
-
-
-def by_html5lib(page: str) -> str:
-    """The text of a page but for elements that aren't shown, without white space."""
-    parts: list[str] = []
-    waiting: list[Element | str] = [html5lib.parse(page, namespaceHTMLElements=False)]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, str):
-            parts.append(node)
-        elif isinstance(node.tag, str) and node.tag.rpartition("}")[2] not in NOT_SHOWN:
-            for child in reversed(node):
-                waiting += [child.tail or "", child]
-            waiting.append(node.text or "")
-    return solid("".join(parts))
-
-
-def by_lexbor(page: str) -> str:
-    """The same by lexbor."""
-    tree = LexborHTMLParser(page)
-    for node in tree.css(",".join(NOT_SHOWN)):
-        node.decompose()
-    return solid(tree.root.text()) if tree.root else ""
 
 
 def by_geobrief(page: str) -> str:
