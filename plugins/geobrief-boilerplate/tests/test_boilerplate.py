@@ -192,3 +192,18 @@ def test_in_another_language_words_say_nothing() -> None:
     line = "Share this article"
     assert found_in(around(line), language="en") == [(line, "share")]
     assert found_in(around(line), language="fr") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["NATO met on Monday", "NATO met in 1994", "Published March 18, 2024\n\nOil prices fell."]
+)
+def test_what_is_all_there_is_of_an_article_is_no_litter(text: str) -> None:
+    doc = geobrief.analyze(text, only=["boilerplate"])
+    assert doc.without(BOILERPLATE).text == text.rpartition("\n")[2]
+
+
+@pytest.mark.parametrize("byline", ["By the Markets Desk", "By our correspondents", "By the Sports Desk"])
+def test_a_desk_signs_as_a_person_does(byline: str) -> None:
+    text = f"{byline}\n\nThe ministers met in Tbilisi on Monday and agreed on a common plan for the new port."
+    (mark,) = geobrief.analyze(text, only=["boilerplate"])[BOILERPLATE]
+    assert mark.payload.kind == "byline"

@@ -40,7 +40,7 @@ from geobrief.vocabulary import BLOCKS
 
 REGULARISATION = 0.05  # sklearn's C; 0.02 does as well
 FEATURE_LINES = 8  # a feature of fewer isn't kept
-THRESHOLD, SENTENCE_THRESHOLD, STRUCTURAL_THRESHOLD = 0.4, 0.9, 0.9
+THRESHOLD, SENTENCE_THRESHOLD, STRUCTURAL_THRESHOLD = 0.5, 0.9, 0.9
 EXCERPTS = (0.0, 0.2), (0.35, 0.3)  # the share of litter kept, and the weight of a line
 EXCERPT_LENGTHS = 3, 5, 8, 14, 25, 60
 PRIOR_LINES = 5  # a rule's precision is drawn towards that of all rules, as by so many lines

@@ -92,6 +92,8 @@ class Marker:
             shapes = [Shape.of(line) for line in lines]
             model = self.structural
         found = Found([], [])
+        guessed: list[Span[Boilerplate]] = []
+        is_left = False
         names = names_of(lines, rules, shapes, title)
         for line, shape, name, features in zip(lines, shapes, names, in_context(shapes), strict=True):
             probability = model.probability(features)
@@ -100,8 +102,11 @@ class Marker:
                 probability = max(probability, self.precisions[name.rule])
             if is_marked:
                 payload = Boilerplate(name.kind, probability, model.reasons(features))
-                found.marks.append(Span(line.start, line.end, payload, name.rule))
+                (found.marks if name.is_sure else guessed).append(Span(line.start, line.end, payload, name.rule))
+            is_left = is_left or not is_marked
             found.scores.append(Span(line.start, line.end, BoilerplateScore(probability), name.rule))
+        if is_left:  # else what the model took for litter is all there is of the article
+            found.marks.extend(guessed)
         return found
 
     def _unglued(self, text: str, lines: Sequence[Line]) -> Iterator[Line]:
