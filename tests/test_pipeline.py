@@ -761,3 +761,9 @@ watching = False
 print(json.dumps(seen))
 """
     assert json.loads(run(code)) == [["open", str(path)] for path in EXAMPLES]
+
+
+@pytest.mark.parametrize("one", ["ab", b"ab"])
+def test_one_article_is_not_many(one: Any) -> None:
+    with pytest.raises(InputError, match="put the one in a list"):
+        list(pipeline_of().analyze_many(one))

@@ -257,7 +257,7 @@ def test_only_block_and_the_environment_choose(
 @pytest.mark.parametrize(
     ("choice", "message"),
     [
-        ({"only": ["place"]}, "only= names 'place', but no such plugin is installed: did you mean places"),
+        ({"only": ["place"]}, "only= names 'place', but no such plugin is there: did you mean places"),
         ({"block": ["pepole"]}, "block= names 'pepole', .* did you mean people"),
         ({"only": ["xyz"]}, "only= names 'xyz', .* fancy, orphan, people, places"),
         ({"only": [5, None]}, "only= names 5"),
@@ -283,7 +283,7 @@ def test_an_unknown_name_in_the_environment_is_an_error_too(monkeypatch: pytest.
     ("require", "error", "message"),
     [
         (["fancy"], PluginError, "required plugin 'fancy' .acme 2.0. is broken: importing it raised"),
-        (["nobody"], ConfigurationError, "require= names 'nobody', but no such plugin is installed"),
+        (["nobody"], ConfigurationError, "require= names 'nobody', but no such plugin is there"),
         ("fancy", ConfigurationError, "require= is the string 'fancy': give a list of names"),
     ],
 )

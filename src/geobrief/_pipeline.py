@@ -67,6 +67,8 @@ class Pipeline:
         """
         if errors not in ("raise", "return"):
             raise ConfigurationError(f"errors={errors!r}: it must be 'raise' or 'return'")
+        if isinstance(sources, (str, bytes)):
+            raise InputError("analyze_many takes many articles: put the one in a list, or use analyze")
         for place, source in enumerate(sources):
             try:
                 if isinstance(source, Rejected):

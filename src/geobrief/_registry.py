@@ -231,7 +231,7 @@ def _known(names: Collection[str], known: Iterable[str], where: str) -> set[str]
     for name in sorted(set(names) - set(known), key=str):
         near = difflib.get_close_matches(str(name), known, n=3)
         hint = f"did you mean {' or '.join(near)}?" if near else f"there is {', '.join(known) or 'none'}"
-        raise ConfigurationError(f"{where} names {name!r}, but no such plugin is installed: {hint}")
+        raise ConfigurationError(f"{where} names {name!r}, but no such plugin is there: {hint}")
     return set(names)
 
 
