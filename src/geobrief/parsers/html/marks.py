@@ -3,6 +3,12 @@
 The tokenizer says where each token stands. In the copy each run of text is replaced by its number,
 `17;`, and the content of scripts and the like is left out. Whatever the tree builder then does to
 the copy, its text says where it came from.
+
+How a page is tokenized depends on its tree: in SVG `<title>` holds elements, and CDATA sections are
+text. Which it is, is guessed from the tags around, and where the guess may be wrong, the copy has a
+probe, `?17;<!-->`: the tree builder makes the text `?17;<!-->` of it in raw text, `?17;` elsewhere, and
+nothing in a comment. A page with wrong guesses is marked again. A NUL before a probe says whether NUL is
+shown there, as U+FFFD, or dropped.
 """
 
 from __future__ import annotations
@@ -10,7 +16,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from html.entities import html5
 from itertools import chain
@@ -37,8 +43,13 @@ _RAW_TEXT = _HIDDEN_TEXT | {"title", "textarea", "xmp", "plaintext"}
 _PREFORMATTED = frozenset({"pre", "listing"})
 """Elements in which blank runs count, too."""
 
+_UNSURE = frozenset({"svg", "math", "select", "frameset"})
+"""Elements in which, or behind which, raw text may be none."""
+
+_SECTION = "<![CDATA["
+
 _METADATA = frozenset({"meta", "link", "html", "time"})
-_NOTED = _RAW_TEXT | _PREFORMATTED | _METADATA | {"svg", "math"}
+_NOTED = _RAW_TEXT | _PREFORMATTED | _METADATA | _UNSURE
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NUL_OR_TEXT = re.compile("\0|[^\0]+")
@@ -63,6 +74,16 @@ class Script:
     end: int
 
 
+@attrs.frozen
+class Probe:
+    """A question to the tree builder, and the answer that was guessed: is it raw text, or a CDATA section?"""
+
+    start: int
+    """Where the tag stands that begins it."""
+    is_section: bool
+    guess: bool
+
+
 @attrs.define
 class Marked:
     """A page, marked: the copy, and for each number in it the place of the text (and the text, for a reference)."""
@@ -73,6 +94,15 @@ class Marked:
     references: dict[int, str]
     tags: list[Tag]
     scripts: list[Script]
+    probes: dict[int, Probe]
+
+    def wrong_guesses(self, answers: Mapping[int, bool]) -> dict[int, bool]:
+        """What should have been guessed, by the place of the tag; `answers` say which probes are in raw text."""
+        asked = (
+            (probe, number in answers if probe.is_section else answers.get(number, probe.guess))
+            for number, probe in self.probes.items()
+        )
+        return {probe.start: answer for probe, answer in asked if answer != probe.guess}
 
     def number_at(self, start: int) -> int | None:
         """The number of the text that starts at a place of the source, None if none does."""
@@ -80,9 +110,9 @@ class Marked:
         return number if number < len(self.starts) and self.starts[number] == start else None
 
 
-def marked(source: str) -> Marked:
-    """Mark a page. Any text is a page; it is never refused."""
-    return _Marker(source).run()
+def marked(source: str, known: Mapping[int, bool]) -> Marked:
+    """Mark a page; `known` are guesses that were wrong. Any text is a page; it is never refused."""
+    return _Marker(source, known).run()
 
 
 def _tokenizable(source: str) -> str:
@@ -96,17 +126,20 @@ def _tokenizable(source: str) -> str:
 
 
 class _Marker:
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, known: Mapping[int, bool]) -> None:
         self.source = source
+        self.known = known
         self.told = _tokenizable(source)
         self.copy: list[str] = []
         self.copied = 0
         """How much of the page is in the copy."""
-        self.marks = Marked("", array("q"), array("q"), {}, [], [])
+        self.marks = Marked("", array("q"), array("q"), {}, [], [], {})
         self.foreign = Foreign()
         self.raw: str | None = None
         """The open element with raw text."""
         self.data_script: str | None = None
+        self.is_unsure = False
+        """Whether there has been an element that makes guesses necessary."""
         self.preformatted = 0
         """How many elements are open that keep white space."""
 
@@ -149,28 +182,46 @@ class _Marker:
                     self.foreign.end_tag(token.tag or "")
             elif kind is TokenType.CHARACTER_REFERENCE:
                 self._reference(origin + token.col, token.source or "", token.data or "")
-            elif foreign and self.foreign.has_sections and (token.source or "").startswith("<![CDATA["):
-                return self._character_data(origin + token.col)
+            elif self.is_unsure and (token.source or "").startswith(_SECTION):
+                end = self._section(origin + token.col, token.source or "")
+                if end is not None:
+                    return end
         return len(self.told)
 
     def _start_tag(self, token: Token, start: int) -> int | None:
         """Note a start tag; say where it ends if the tokenizer takes its text for raw though it isn't."""
         name = token.tag or ""
         end = start + len(token.source or "")
-        foreign = self.foreign.start_tag(token)
+        foreign = self.foreign.start_tag(name, self_closing=token.self_closing)
         if name in _METADATA or token.attr("itemprop"):
             self.marks.tags.append(Tag(name, tuple(token.attrs or ()), start, end))
         if name in _PREFORMATTED and not foreign:
             self.preformatted += 1
+        self.is_unsure = self.is_unsure or name in _UNSURE
         if name not in _RAW_TEXT:
             return None
-        if foreign or (name == "noscript" and end > self.last_noscript):
+        if name == "noscript":  # the tree builder runs no scripts, and so takes what is in it for elements
+            is_raw = not foreign and end <= self.last_noscript
+        else:
+            is_raw = self.known.get(start, not foreign)
+            if self.is_unsure:
+                self._leave_out(end, end)
+                self._probe(Probe(start, False, is_raw), end)
+                self.copy.append("<!-->")
+        if not is_raw:
             return end
         self.raw = name
         if name == "script":
             media_type = (token.attr("type") or "").partition(";")[0].strip().lower()
             self.data_script = media_type if "json" in media_type else None
         return None
+
+    def _probe(self, probe: Probe, place: int) -> None:
+        number = len(self.marks.starts)
+        self.copy.append(f"?{number};")
+        self.marks.starts.append(place)
+        self.marks.ends.append(place)
+        self.marks.probes[number] = probe
 
     def _unusual_text(self, start: int, text: str) -> None:
         """Leave hidden text out of the copy, and see to NUL: dropped, but a character where markup isn't looked for."""
@@ -182,11 +233,15 @@ class _Marker:
         elif "\0" not in (source := self.source[start:end]):
             if self.preformatted or source.strip(SPACE):
                 self._mark(start, end)
-        elif self.raw or self.foreign.keeps_nul:
+        elif self.raw or self.foreign.stack:
             for piece in _NUL_OR_TEXT.finditer(source):
+                low, high = start + piece.start(), start + piece.end()
                 if piece[0] == "\0":
                     self.marks.references[len(self.marks.starts)] = "\ufffd"
-                self._mark(start + piece.start(), start + piece.end())
+                    if not self.raw:
+                        self._leave_out(low, low)
+                        self.copy.append("\0?")
+                self._mark(low, high)
         elif source.strip(SPACE + "\0"):
             self._mark(start, end)
         else:
@@ -215,15 +270,23 @@ class _Marker:
         if end < start + len(taken):
             self._mark(end, start + len(taken))
 
-    def _character_data(self, start: int) -> int:
-        """Mark the text of a CDATA section in SVG or MathML; say where it ends."""
-        start_of_text = start + len("<![CDATA[")
+    def _section(self, start: int, comment: str) -> int | None:
+        """Mark the text of a CDATA section, and say where it ends; in HTML it is a comment, read by the tokenizer."""
+        start_of_text = start + len(_SECTION)
+        is_section = self.known.get(start, self.foreign.has_sections)
+        self._leave_out(start, start_of_text)
+        self.copy.append(_SECTION)
+        self._probe(Probe(start, True, is_section), start_of_text)
+        if not is_section:
+            self.copied = start + len(comment)
+            self.copy.append("]]>")
+            return None
         end = self.foreign.section_end(self.told, start_of_text)
         beyond = min(end + len("]]>"), len(self.told))
-        self._leave_out(start, start_of_text)
         if start_of_text < end:
             self._unusual_text(start_of_text, self.told[start_of_text:end])
         self._leave_out(end, beyond)
+        self.copy.append("]]>")
         return beyond
 
 

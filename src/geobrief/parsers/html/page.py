@@ -13,13 +13,16 @@ from geobrief.parsers.encoding import Decoded, charset_of, decode
 from geobrief.parsers.html.marks import marked
 from geobrief.parsers.html.metadata import metadata_of
 from geobrief.parsers.html.text import CleanText
-from geobrief.parsers.html.tree import Flow, walk
+from geobrief.parsers.html.tree import Flow, walked
 from geobrief.vocabulary import BLOCKS, HTML_FEATURES, PAGE_METADATA, Block, HtmlFeatures
 
 __all__ = ["parse"]
 
 _PRESCANNED = 1_024
 """Bytes in which a page must declare its encoding (HTML standard, 13.2.3.2)."""
+
+_ROUNDS = 8
+"""How often a page is marked at most. Real pages need one round; each round mends at least the first wrong guess."""
 
 _CHARSET = re.compile(rb"""<meta[^>]{1,500}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.+-]{1,40})""", re.IGNORECASE)
 
@@ -40,25 +43,38 @@ def parse(item: Input) -> Parsed:
     content = item.content
     assert isinstance(content, (str, bytes))  # the pipeline loads files
     decoded = _decoded(content, item.media_type)
-    page = decoded.text
-    marks = marked(page)
-    text = CleanText(page, marks)
-    blocks: list[Span[Block]] = []
-    features: list[Span[HtmlFeatures]] = []
-
-    def take(flow: Flow) -> None:
-        context = flow.context
-        for piece in text.add(flow.numbers, preformatted=context.block.kind == "preformatted"):
-            said = context.features(piece.link_density, flow.list_position)
-            blocks.append(Span(piece.start, piece.end, context.block, "html/block"))
-            features.append(Span(piece.start, piece.end, said, "html/block"))
-
-    title = walk(marks.copy, take)
-    metadata, diagnostics = metadata_of(page, marks, title)
+    page = _Page(decoded.text)
+    metadata, diagnostics = metadata_of(decoded.text, page.marks, page.title)
     return Parsed(
-        text=text.text,
-        source=Source.of(content, page, decoded.encoding),
-        offsets=OffsetMap(text.length, text.runs),
-        layers=(BLOCKS(blocks), HTML_FEATURES(features), PAGE_METADATA(metadata)),
+        text=page.text.text,
+        source=Source.of(content, decoded.text, decoded.encoding),
+        offsets=OffsetMap(page.text.length, page.text.runs),
+        layers=(BLOCKS(page.blocks), HTML_FEATURES(page.features), PAGE_METADATA(metadata)),
         diagnostics=(*decoded.diagnostics, *diagnostics),
     )
+
+
+class _Page:
+    """A page, marked and walked, once more where a guess was wrong."""
+
+    def __init__(self, source: str) -> None:
+        self.known: dict[int, bool] = {}
+        for _ in range(_ROUNDS):
+            self.marks = marked(source, self.known)
+            self.text = CleanText(source, self.marks)
+            self.blocks: list[Span[Block]] = []
+            self.features: list[Span[HtmlFeatures]] = []
+            walk = walked(self.marks, self.take)
+            self.title = walk.title
+            wrong = self.marks.wrong_guesses(walk.answers)
+            if not wrong:
+                break
+            self.known.update(wrong)
+
+    def take(self, flow: Flow) -> None:
+        """Add the blocks of a flow."""
+        context = flow.context
+        for piece in self.text.add(flow.numbers, preformatted=context.block.kind == "preformatted"):
+            said = context.features(piece.link_density, flow.list_position)
+            self.blocks.append(Span(piece.start, piece.end, context.block, "html/block"))
+            self.features.append(Span(piece.start, piece.end, said, "html/block"))

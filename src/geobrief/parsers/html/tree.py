@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import attrs
 from turbohtml.saxparse import SaxHandler, sax_parse
 
 from geobrief.parsers.html.elements import PAGE, Attributes, Context
+from geobrief.parsers.html.marks import Marked
 
-__all__ = ["BLANK", "BREAK", "LINK", "LINK_END", "Flow", "walk"]
+__all__ = ["BLANK", "BREAK", "LINK", "LINK_END", "Flow", "Walk", "walked"]
 
 _NOT_SHOWN = "head title script style template noscript iframe noembed noframes datalist".split()
 """Elements whose text a browser that runs scripts never shows (HTML standard, 15.3.1, "Hidden elements")."""
@@ -28,6 +30,9 @@ _BLOCK, _LIST, _ITEM, _LINK, _BREAK, _UNSHOWN = (1 << bit for bit in range(6))
 _ROLES = dict.fromkeys(_BLOCKS, _BLOCK) | {"a": _LINK, "br": _BREAK, "li": _BLOCK | _ITEM}
 _ROLES |= dict.fromkeys(_LISTS, _BLOCK | _LIST)
 _ROLES |= {tag: _ROLES.get(tag, 0) | _UNSHOWN for tag in _NOT_SHOWN}
+
+_PROBE = re.compile(r"(\ufffd?)\?([0-9]{1,18});(<!-->)?")
+_NUMBER = re.compile(r"([0-9]{1,18});")
 
 # What stands among the numbers of a flow.
 BREAK = -1
@@ -52,20 +57,31 @@ class Flow:
     """Those of its texts, with `BREAK`, `BLANK`, `LINK` and `LINK_END` among them."""
 
 
-def walk(copy: str, take: Callable[[Flow], None]) -> list[int]:
-    """Walk the tree of a marked page; return the numbers of the texts of its first `<title>`.
+@attrs.define
+class Walk:
+    """What was met besides flows of text."""
+
+    title: list[int]
+    """The numbers of the texts of the page's first `<title>`."""
+    answers: dict[int, bool]
+    """For each probe that came out as text, whether that is raw text."""
+
+
+def walked(marks: Marked, take: Callable[[Flow], None]) -> Walk:
+    """Walk the tree of a marked page.
 
     `take` gets each flow, in order. Nesting is capped at 512 elements, as the tree builder does.
     """
-    walker = _Walker(take)
-    sax_parse(copy, walker)
+    walker = _Walker(take, len(marks.starts))
+    sax_parse(marks.copy, walker)
     walker.flush()
-    return walker.title or []
+    return Walk(walker.title or [], walker.answers)
 
 
 class _Walker(SaxHandler):
-    def __init__(self, take: Callable[[Flow], None]) -> None:
+    def __init__(self, take: Callable[[Flow], None], count: int) -> None:
         self.take = take
+        self.count = count
         # The open elements, each with its context once text is found in it; the first is the page.
         self.tags = [""]
         self.attributes: list[Attributes] = [()]
@@ -80,6 +96,7 @@ class _Walker(SaxHandler):
         self.has_text = False
         self.links = self.unshown = 0
         self.title: list[int] | None = None
+        self.answers: dict[int, bool] = {}
 
     def start_element(self, tag: str, attrs: Attributes) -> None:
         role = _ROLES.get(tag)
@@ -133,22 +150,36 @@ class _Walker(SaxHandler):
             self.unshown -= 1
 
     def characters(self, data: str) -> None:
-        numbers = self.numbers
+        if "?" in data:
+            for _, number, raw in _PROBE.findall(data):
+                self.answers[int(number)] = bool(raw)
+            data = _PROBE.sub(lambda probe: probe[2] + ";" if probe[1] else "", data)
         if self.unshown:
             if self.title is None and self.tags[-1] == "title" and "svg" not in self.tags:
-                self.title = [int(number) for number in data.split(";")[:-1]]
+                self.title = self.without_markup(data)
         elif data.isspace():
-            if numbers:
-                numbers.append(BLANK)
-        else:
+            if self.numbers:
+                self.numbers.append(BLANK)
+        elif data:
+            try:
+                self.add(data)
+            except ValueError:
+                self.numbers += self.without_markup(data)
             self.has_text = True
-            for piece in data.split(";"):
-                if piece[:1] > " ":
+
+    def add(self, data: str) -> None:
+        numbers = self.numbers
+        for piece in data.split(";"):
+            if piece[:1] > " ":
+                numbers.append(int(piece))
+            elif piece:
+                numbers.append(BLANK)
+                if not piece.isspace():
                     numbers.append(int(piece))
-                elif piece:
-                    numbers.append(BLANK)
-                    if not piece.isspace():
-                        numbers.append(int(piece))
+
+    def without_markup(self, data: str) -> list[int]:
+        """The numbers in a text that, by a wrong guess, may have markup in it."""
+        return [number for written in _NUMBER.findall(data) if (number := int(written)) < self.count]
 
     def flush(self) -> None:
         """End the flow, if there is text in it."""
