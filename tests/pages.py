@@ -47,6 +47,16 @@ _UNSHOWN = st.sampled_from(
         "<input value=never>",
         "</>",
         "<svg><title>never</title><path d='M0'/></svg>",
+        "<svg><style>never</style><script>never</script></svg>",
+        "<iframe><p>never</iframe>",
+        "<noembed>never</noembed>",
+        "<datalist><option>never</datalist>",
+        "<template><template>never</template>never</template>",
+        "<script><!-- <script>never</script> --></script>",
+        "<!-- never --!>",
+        "<!->",
+        "<!never>",
+        "</ never>",
         '<meta itemprop=name content="never">',
     ]
 ).map(lambda markup: ((markup, None),))
@@ -91,16 +101,32 @@ def _page(head: str, atoms: _Atoms) -> Page:
 pages = st.builds(_page, _HEADS, st.lists(_INNER, max_size=4).map(_joined))
 """Pages of which it is known what they show, and where it stands."""
 
+_TAGS = (
+    "p div b i a table tr td th caption colgroup col tbody svg title style script math mi mo mtext annotation-xml "
+    "foreignObject desc br pre listing textarea select option optgroup template noscript li ul ol h1 form iframe body "
+    "html head xmp plaintext frameset frame noframes noembed button object ruby rt rp nobr font center dl dd dt img "
+    "input hr image marquee applet span section details summary fieldset legend meta link base address datalist "
+    "mglyph malignmark path wbr"
+).split()
+_PIECES = [
+    *("<!--", "-->", "--!>", "<!-->", "<![CDATA[", "]]>", "<?x?>", "<!doctype html>", "<!x>", "</>", "<", ">", "</br>"),
+    *("&amp;", "&notit", "&lt", "&#65", "&nbsp;", "&", "&#0;", "&#x80;", "&#xD800;", "&#x110000;", "&NotEqualTilde;"),
+    *("a", "b  c", "é", "😀", "\ufffd", "\ud800", " ", "\n", "\r\n", "\r", "\0", "\x0c", "\x1b", '"', "'", "/", "="),
+    *('<a b="', "<p class='", "<font color=1>", "<annotation-xml encoding=text/html>", "<input type=hidden>", "<svg/>"),
+    *(
+        "<br/>",
+        "<title/>",
+        "<script/>",
+        "<svg><title>",
+        "<svg><desc>",
+        "<script><!--<script>",
+        "<a\0b>",
+        "<a \ud800=\0>",
+    ),
+]
+
 soup = st.lists(
-    st.sampled_from(
-        "<p> </p> <div> </div> <b> </b> <i> </i> <a> </a> <table> <tr> <td> </td> </table> <caption> <svg> </svg> "
-        "<title> </title> <style> </style> <script> </script> <!-- --> <![CDATA[ ]]> <math> <mi> </mi> </math> "
-        "<foreignObject> </foreignObject> <desc> </desc> &amp; &notit; &lt &#65 &nbsp; & < > a </> <br> <pre> </pre> "
-        "<textarea> </textarea> <select> <option> </select> <template> </template> <noscript> </noscript> <li> <ul> "
-        "</ul> <h1> </h1> <form> </form> <iframe> </iframe> <body> <html> <head> </head> </body> <xmp> </xmp> <?x?> "
-        "<!doctype|html> \" ' = / <plaintext> <frameset> <button> <object> <ruby> <rt> <nobr> <font|color=1>".split()
-    ).map(lambda token: token.replace("|", " "))
-    | st.sampled_from([" ", "\n", "\r\n", "b  c", "\ud800", '<a b="', "<p class='"]),
-    max_size=14,
+    st.sampled_from(_TAGS).map("<{}>".format) | st.sampled_from(_TAGS).map("</{}>".format) | st.sampled_from(_PIECES),
+    max_size=16,
 ).map("".join)
 """Markup of all kinds in any order."""

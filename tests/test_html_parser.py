@@ -203,6 +203,40 @@ def test_a_page_says_things_of_itself() -> None:
         assert html.unescape(doc.slice(finding.evidence[0])) == finding.payload.value
 
 
+def test_the_text_of_a_property_has_its_references_resolved() -> None:
+    page = "<h1 itemprop=headline>Oil &amp; gas: it&#8217;s <b>over</b></h1><div itemprop=author itemscope>A. Writer"
+    doc = parse(page)
+    (finding,) = doc[PAGE_METADATA]
+    assert (finding.payload.name, finding.payload.value) == ("headline", "Oil & gas: it’s")
+    assert doc.slice(finding.evidence[0]) == "Oil &amp; gas: it&#8217;s "
+
+
+def test_rdfa_may_stand_on_any_element() -> None:
+    page = '<span property="dc:date dc:created" content="2024-03-18T09:00Z">18 March</span><b property="x">y'
+    assert metadata(page) == {"dc:date": "2024-03-18T09:00Z", "dc:created": "2024-03-18T09:00Z"}
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<meta\tproperty = 'og:title'\ncontent\f=\r'Oil'>",
+        "<META =x y PROPERTY=og:title CONTENT=Oil content=Gas>",
+        "<meta/property='og:title'/content='Oil'/>",
+        "<meta content=Oil property=og:title x='>' z",
+        '<meta property="og:title"content="Oil""\'>',
+    ],
+)
+def test_attributes_have_their_place_however_they_are_written(tag: str) -> None:
+    doc = parse(f"{tag}>")
+    (finding,) = (finding for finding in doc[PAGE_METADATA] if finding.payload.name == "og:title")
+    assert finding.payload.value == "Oil"
+    assert doc.slice(finding.evidence[0]) == "Oil"
+
+
+def test_a_drawing_has_no_title_of_the_page() -> None:
+    assert metadata("<svg><title>Logo</title></svg><title>Oil</title>") == {"title": "Oil"}
+
+
 def test_json_ld_is_named_by_what_it_is_about() -> None:
     page = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
     {"author": {"name": "A. Writer", "@type": "Person"}, "datePublished": "2024-03-18", "@type": ["NewsArticle"],
@@ -316,6 +350,8 @@ def test_an_unknown_media_type_is_refused() -> None:
         "<", "</", "</>", "</p>", "&", "&amp", "&nbsp;x", "a  ", " ", "\r\n", "\0", "<p a='", "<i itemprop=x>a</i>",
         "<meta name=a content=b>", "<p class='a b c'>x", "<pre>\n", "<select><option>x", "<textarea>", "<math><mi>",
         "<template>", "<plaintext>", "<frameset>", "<font color=1>x</p>", "<ruby><rt>x", "1; ", "<script><!--",
+        "<svg><xmp>", "<svg><textarea>x</textarea></svg>", "<mi><math></mi><xmp></xmp>", "<b property=x content=y>x",
+        "<svg>\0", "<select><xmp>x</xmp>", "<svg><foreignObject><p><title></foreignObject></svg>",
     ],
 )  # fmt: skip
 def test_time_grows_like_the_page(unit: str) -> None:

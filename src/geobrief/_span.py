@@ -127,10 +127,12 @@ class SpanSet(Sequence[Span[P_co]]):
     _spans: tuple[Span[P_co], ...]
 
     def __init__(self, spans: Iterable[Span[P_co]] = (), *, tiebreak: Callable[[Any], str] = repr) -> None:
-        ordered = sorted(spans, key=_place)
-        if any(_place(left) == _place(right) for left, right in pairwise(ordered)):
-            ordered.sort(key=lambda span: (*_place(span), tiebreak(span.payload)))
-            ordered = ordered[:1] + [right for left, right in pairwise(ordered) if left != right]
+        ordered = list(spans)
+        if any(_place(left) >= _place(right) for left, right in pairwise(ordered)):
+            ordered.sort(key=_place)
+            if any(_place(left) == _place(right) for left, right in pairwise(ordered)):
+                ordered.sort(key=lambda span: (*_place(span), tiebreak(span.payload)))
+                ordered = ordered[:1] + [right for left, right in pairwise(ordered) if left != right]
         self.__attrs_init__(tuple(ordered))
 
     @overload

@@ -51,7 +51,7 @@ class Context:
     hidden: bool = False
     scope: str | None = None
     _inside: dict[tuple[str, Attributes], Context] = attrs.field(factory=dict, init=False)
-    _features: dict[tuple[float, int | None], HtmlFeatures] = attrs.field(factory=dict, init=False)
+    _features: dict[float, HtmlFeatures] = attrs.field(factory=dict, init=False)
 
     def within(self, tag: str, attributes: Attributes) -> Context:
         """The context of an element in this one."""
@@ -75,21 +75,25 @@ class Context:
         return Context(_BLOCKS.get(tag, self.block), tags, names, self.depth + 1, landmarks, hidden, scope)
 
     def features(self, link_density: float, list_position: int | None) -> HtmlFeatures:
-        """The features of a block in this element."""
-        key = link_density, list_position
-        features = self._features.get(key)
+        """The features of a block in this element; blocks share them, unless they are told apart by their position."""
+        if list_position is not None:
+            return self._featuring(link_density, list_position)
+        features = self._features.get(link_density)
         if features is None:
-            features = self._features[key] = HtmlFeatures(
-                path=self.tags,
-                names=self.names,
-                depth=self.depth,
-                landmarks=self.landmarks,
-                link_density=link_density,
-                hidden=self.hidden,
-                scope=self.scope,
-                list_position=list_position,
-            )
+            features = self._features[link_density] = self._featuring(link_density, None)
         return features
+
+    def _featuring(self, link_density: float, list_position: int | None) -> HtmlFeatures:
+        return HtmlFeatures(
+            path=self.tags,
+            names=self.names,
+            depth=self.depth,
+            landmarks=self.landmarks,
+            link_density=link_density,
+            hidden=self.hidden,
+            scope=self.scope,
+            list_position=list_position,
+        )
 
 
 PAGE = Block("paragraph")

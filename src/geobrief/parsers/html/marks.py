@@ -19,6 +19,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from html.entities import html5
+from io import StringIO
 from itertools import chain
 
 import attrs
@@ -26,7 +27,7 @@ from turbohtml import Token, Tokenizer, TokenType
 
 from geobrief.parsers.html.foreign import Foreign
 
-__all__ = ["SPACE", "Marked", "Script", "Tag", "marked"]
+__all__ = ["SPACE", "Marked", "Tag", "marked"]
 
 SPACE = " \t\n\f\r"
 """White space as HTML has it."""
@@ -51,6 +52,9 @@ _SECTION = "<![CDATA["
 _METADATA = frozenset({"meta", "link", "html", "time"})
 _NOTED = _RAW_TEXT | _PREFORMATTED | _METADATA | _UNSURE
 
+_MOST_IN_TEXT = 1_000
+"""Texts and references that a value of metadata has at most."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NUL_OR_TEXT = re.compile("\0|[^\0]+")
 
@@ -61,15 +65,6 @@ class Tag:
 
     name: str
     attributes: tuple[tuple[str, str], ...]
-    start: int
-    end: int
-
-
-@attrs.frozen
-class Script:
-    """The content of a script that holds data: its media type and its place in the source."""
-
-    media_type: str
     start: int
     end: int
 
@@ -93,7 +88,8 @@ class Marked:
     ends: array[int]
     references: dict[int, str]
     tags: list[Tag]
-    scripts: list[Script]
+    scripts: list[tuple[int, int]]
+    """The places of JSON-LD."""
     probes: dict[int, Probe]
 
     def wrong_guesses(self, answers: Mapping[int, bool]) -> dict[int, bool]:
@@ -104,10 +100,15 @@ class Marked:
         )
         return {probe.start: answer for probe, answer in asked if answer != probe.guess}
 
-    def number_at(self, start: int) -> int | None:
-        """The number of the text that starts at a place of the source, None if none does."""
+    def text_at(self, start: int) -> list[int]:
+        """The numbers of the text that starts at a place of the source, without a tag in between."""
         number = bisect_left(self.starts, start)
-        return number if number < len(self.starts) and self.starts[number] == start else None
+        numbers: list[int] = []
+        while number < len(self.starts) and self.starts[number] == start and len(numbers) < _MOST_IN_TEXT:
+            numbers.append(number)
+            start = self.ends[number]
+            number += 1
+        return numbers
 
 
 def marked(source: str, known: Mapping[int, bool]) -> Marked:
@@ -130,14 +131,14 @@ class _Marker:
         self.source = source
         self.known = known
         self.told = _tokenizable(source)
-        self.copy: list[str] = []
+        self.copy = StringIO()
         self.copied = 0
         """How much of the page is in the copy."""
         self.marks = Marked("", array("q"), array("q"), {}, [], [], {})
         self.foreign = Foreign()
         self.raw: str | None = None
         """The open element with raw text."""
-        self.data_script: str | None = None
+        self.is_json_ld = False
         self.is_unsure = False
         """Whether there has been an element that makes guesses necessary."""
         self.preformatted = 0
@@ -147,8 +148,8 @@ class _Marker:
         at = 0
         while at < len(self.told):
             at = self._tokens(at)
-        self.copy.append(self.told[self.copied :])
-        self.marks.copy = "".join(self.copy)
+        self.copy.write(self.told[self.copied :])
+        self.marks.copy = self.copy.getvalue()
         return self.marks
 
     @cached_property
@@ -170,7 +171,7 @@ class _Marker:
                     start = origin + token.col
                     self._mark(start, start + len(data))
             elif kind is start_tag:
-                if token.tag in _NOTED or foreign or token.attr("itemprop"):
+                if token.tag in _NOTED or foreign or token.attr("itemprop") or token.attr("property"):
                     end = self._start_tag(token, origin + token.col)
                     if end is not None:
                         return end
@@ -193,7 +194,7 @@ class _Marker:
         name = token.tag or ""
         end = start + len(token.source or "")
         foreign = self.foreign.start_tag(name, self_closing=token.self_closing)
-        if name in _METADATA or token.attr("itemprop"):
+        if name in _METADATA or token.attr("itemprop") or token.attr("property"):
             self.marks.tags.append(Tag(name, tuple(token.attrs or ()), start, end))
         if name in _PREFORMATTED and not foreign:
             self.preformatted += 1
@@ -207,18 +208,18 @@ class _Marker:
             if self.is_unsure:
                 self._leave_out(end, end)
                 self._probe(Probe(start, False, is_raw), end)
-                self.copy.append("<!-->")
+                self.copy.write("<!-->")
         if not is_raw:
             return end
         self.raw = name
         if name == "script":
             media_type = (token.attr("type") or "").partition(";")[0].strip().lower()
-            self.data_script = media_type if "json" in media_type else None
+            self.is_json_ld = media_type == "application/ld+json"
         return None
 
     def _probe(self, probe: Probe, place: int) -> None:
         number = len(self.marks.starts)
-        self.copy.append(f"?{number};")
+        self.copy.write(f"?{number};")
         self.marks.starts.append(place)
         self.marks.ends.append(place)
         self.marks.probes[number] = probe
@@ -227,8 +228,8 @@ class _Marker:
         """Leave hidden text out of the copy, and see to NUL: dropped, but a character where markup isn't looked for."""
         end = start + len(text)
         if self.raw in _HIDDEN_TEXT:
-            if self.data_script:
-                self.marks.scripts.append(Script(self.data_script, start, end))
+            if self.raw == "script" and self.is_json_ld:
+                self.marks.scripts.append((start, end))
             self._leave_out(start, end)
         elif "\0" not in (source := self.source[start:end]):
             if self.preformatted or source.strip(SPACE):
@@ -240,23 +241,23 @@ class _Marker:
                     self.marks.references[len(self.marks.starts)] = "\ufffd"
                     if not self.raw:
                         self._leave_out(low, low)
-                        self.copy.append("\0?")
+                        self.copy.write("\0?")
                 self._mark(low, high)
         elif source.strip(SPACE + "\0"):
             self._mark(start, end)
         else:
             self._leave_out(start, end)
-            self.copy.append(" ")
+            self.copy.write(" ")
 
     def _mark(self, start: int, end: int) -> None:
         starts = self.marks.starts
-        self.copy.append(f"{self.told[self.copied : start]}{len(starts)};")
+        self.copy.write(f"{self.told[self.copied : start]}{len(starts)};")
         self.copied = end
         starts.append(start)
         self.marks.ends.append(end)
 
     def _leave_out(self, start: int, end: int) -> None:
-        self.copy.append(self.told[self.copied : start])
+        self.copy.write(self.told[self.copied : start])
         self.copied = end
 
     def _reference(self, start: int, taken: str, text: str) -> None:
@@ -275,18 +276,18 @@ class _Marker:
         start_of_text = start + len(_SECTION)
         is_section = self.known.get(start, self.foreign.has_sections)
         self._leave_out(start, start_of_text)
-        self.copy.append(_SECTION)
+        self.copy.write(_SECTION)
         self._probe(Probe(start, True, is_section), start_of_text)
         if not is_section:
             self.copied = start + len(comment)
-            self.copy.append("]]>")
+            self.copy.write("]]>")
             return None
         end = self.foreign.section_end(self.told, start_of_text)
         beyond = min(end + len("]]>"), len(self.told))
         if start_of_text < end:
             self._unusual_text(start_of_text, self.told[start_of_text:end])
         self._leave_out(end, beyond)
-        self.copy.append("]]>")
+        self.copy.write("]]>")
         return beyond
 
 

@@ -6,25 +6,30 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from geobrief._document import Diagnostic
 from geobrief._span import Evidence, Finding
-from geobrief.parsers.html.marks import Marked, Script, Tag
+from geobrief.parsers.html.marks import Marked, Tag
 from geobrief.vocabulary import MetadataVocabulary, PageMetadata
 
-__all__ = ["metadata_of"]
+__all__ = ["ATTRIBUTE", "metadata_of"]
 
-_ATTRIBUTE = re.compile(
-    r"""[\s/]*+(?P<name>[^\s/>=]++)(?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s>]++)))?+"""
+ATTRIBUTE = re.compile(
+    r"""[ \t\n\f\r/]*+(?P<name>[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+)"""
+    r"""(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^ \t\n\f\r>]++)))?+"""
 )
-"""One attribute of a start tag; possessive, so each character is seen once (HTML standard, 13.1.2.3)."""
+"""One attribute of a start tag; possessive, so each character is seen once (HTML standard, 13.2.5.32 to 40)."""
 
 _VALUES_OF_ITEMS = "content", "datetime", "href", "src"
 """The attributes that hold a microdata property's value, where it isn't the element's text (HTML standard, 5.2.4)."""
 
 _LONGEST = 2_000
 """A longer value of JSON-LD is the article itself again, not metadata."""
+
+_MOST = 1_000
+"""More values in one script are a catalogue, not what a page says of itself."""
 
 _ATOM = re.compile(r'"(?:[^"\\]++|\\.)*+"|[^\s,\[\]{}:"]++', re.DOTALL)
 """A string, a number or a word of valid JSON."""
@@ -34,15 +39,15 @@ _Found = Finding[PageMetadata]
 
 def metadata_of(source: str, marks: Marked, title: list[int]) -> tuple[list[_Found], list[Diagnostic]]:
     """The metadata of a page, in the order of the source within each vocabulary, and what couldn't be read."""
-    found = list(_title(source, marks, title))
+    found = list(_read("html", "title", source, marks, title))
     for tag in marks.tags:
         found += _of_tag(source, tag, marks)
     diagnostics = []
-    for script in marks.scripts:
+    for start, end in marks.scripts:
         try:
-            found += _json_ld(source, script)
+            found += _json_ld(source[start:end], start)
         except (ValueError, RecursionError) as error:
-            message = f"the script at {script.start}–{script.end} of the source is no JSON: {error}"
+            message = f"the script at {start}–{end} of the source is no JSON: {error}"
             diagnostics.append(Diagnostic("html/json-ld", message))
     return found, diagnostics
 
@@ -54,12 +59,14 @@ def _finding(vocabulary: MetadataVocabulary, name: str, value: str, start: int, 
         yield Finding(PageMetadata(vocabulary, name, value), rule, (Evidence(start, end, "source"),))
 
 
-def _title(source: str, marks: Marked, title: list[int]) -> Iterator[_Found]:
-    if title:
-        value = "".join(
-            marks.references.get(number, source[marks.starts[number] : marks.ends[number]]) for number in title
-        )
-        yield from _finding("html", "title", value, marks.starts[title[0]], marks.ends[title[-1]])
+def _read(
+    vocabulary: MetadataVocabulary, name: str, source: str, marks: Marked, numbers: list[int]
+) -> Iterator[_Found]:
+    """The text of some numbers that follow one another as a value."""
+    if numbers:
+        starts, ends = marks.starts, marks.ends
+        value = "".join(marks.references.get(number, source[starts[number] : ends[number]]) for number in numbers)
+        yield from _finding(vocabulary, name, value, starts[numbers[0]], ends[numbers[-1]])
 
 
 def _of_tag(source: str, tag: Tag, marks: Marked) -> Iterator[_Found]:
@@ -76,41 +83,43 @@ def _of_tag(source: str, tag: Tag, marks: Marked) -> Iterator[_Found]:
         yield from value("html", "canonical", "href")
     elif tag.name == "time":
         yield from value("html", "time", "datetime")
-    name = says.get("property") or says.get("name") or says.get("http-equiv")
-    if name and "content" in says:
-        yield from value("meta", name.strip().lower(), "content")
+    names = says.get("property", "").split() or [says.get("name") or says.get("http-equiv") or ""]
+    for name in names:
+        if name.strip():
+            yield from value("meta", name.strip().lower(), "content")
+    holder = next((attribute for attribute in _VALUES_OF_ITEMS if attribute in says), None)
     for item in says.get("itemprop", "").split():
-        holder = next((attribute for attribute in _VALUES_OF_ITEMS if attribute in says), None)
         if holder:
             yield from value("microdata", item, holder)
-        elif (number := marks.number_at(tag.end)) is not None:
-            start, end = marks.starts[number], marks.ends[number]
-            yield from _finding("microdata", item, source[start:end], start, end)
+        elif "itemscope" not in says:
+            yield from _read("microdata", item, source, marks, marks.text_at(tag.end))
 
 
 def _places(source: str, tag: Tag) -> dict[str, tuple[int, int]]:
     """Where each attribute's value stands in the source; the first of a name counts."""
     places: dict[str, tuple[int, int]] = {}
     at = tag.start + 1 + len(tag.name)
-    while (match := _ATTRIBUTE.match(source, at, tag.end - 1)) is not None:
+    while (match := ATTRIBUTE.match(source, at, tag.end - 1)) is not None:
         at = match.end()
         group = match.lastgroup or "name"
         places.setdefault(match["name"].lower(), (-1, -1) if group == "name" else match.span(group))
     return places
 
 
-def _json_ld(source: str, script: Script) -> Iterator[_Found]:
+def _json_ld(text: str, offset: int) -> Iterator[_Found]:
     """The texts and numbers of a script, named after the type they are about and their property."""
-    text = source[script.start : script.end]
-    content = json.loads(text, object_pairs_hook=_Object)
-    if script.media_type != "application/ld+json":
-        return
-    for name, value, start, end in _leaves(content, text):
-        if len(written := str(value)) > _LONGEST:
-            continue
-        quotes = isinstance(value, str)
-        place = script.start + start + quotes, script.start + end - quotes
-        yield from _finding("json-ld", name, html.unescape(written), *place)
+    content = json.loads(text, object_pairs_hook=_Object, parse_constant=_refused)
+    for name, value, start, end in islice(_leaves(content, text), _MOST):
+        is_text = isinstance(value, str)
+        written = value if isinstance(value, str) else text[start:end]
+        if name and len(written) <= _LONGEST:
+            yield from _finding(
+                "json-ld", name, html.unescape(written), offset + start + is_text, offset + end - is_text
+            )
+
+
+def _refused(constant: str) -> None:
+    raise ValueError(f"{constant} is not a number in JSON")
 
 
 class _Object(tuple[tuple[str, Any], ...]):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from geobrief._descriptors import Parsed
 from geobrief._document import Source
 from geobrief._input import Input
@@ -12,30 +10,21 @@ from geobrief._span import Span
 from geobrief.parsers.encoding import Decoded, charset_of, decode
 from geobrief.parsers.html.marks import marked
 from geobrief.parsers.html.metadata import metadata_of
+from geobrief.parsers.html.prescan import declared_encoding
 from geobrief.parsers.html.text import CleanText
 from geobrief.parsers.html.tree import Flow, walked
 from geobrief.vocabulary import BLOCKS, HTML_FEATURES, PAGE_METADATA, Block, HtmlFeatures
 
 __all__ = ["parse"]
 
-_PRESCANNED = 1_024
-"""Bytes in which a page must declare its encoding (HTML standard, 13.2.3.2)."""
-
 _ROUNDS = 8
 """How often a page is marked at most. Real pages need one round; each round mends at least the first wrong guess."""
-
-_CHARSET = re.compile(rb"""<meta[^>]{1,500}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.+-]{1,40})""", re.IGNORECASE)
 
 
 def _decoded(content: str | bytes, media_type: str | None) -> Decoded:
     if isinstance(content, str):
         return Decoded(content, None)
-    declared = charset_of(media_type)
-    if declared is None and (found := _CHARSET.search(content[:_PRESCANNED])):
-        declared = found[1].decode("ascii")
-        if declared.lower().startswith("utf-16"):  # it was read as ASCII, so it isn't
-            declared = "utf-8"
-    return decode(content, declared)
+    return decode(content, charset_of(media_type) or declared_encoding(content))
 
 
 def parse(item: Input) -> Parsed:
