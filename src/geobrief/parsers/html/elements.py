@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
 import attrs
@@ -36,7 +35,13 @@ _BLOCKS: dict[str, Block] = {
 
 _LANDMARKS = frozenset("nav header footer aside main article section form figure table".split())
 _WORD = re.compile(r"[^\W\d_]+")
-_HIDING = re.compile(r"(?:display *: *none|visibility *: *hidden)", re.IGNORECASE)
+_NAMING = frozenset({"class", "id"})
+_HIDING = {
+    "hidden": re.compile(""),
+    "aria-hidden": re.compile(r"\Atrue\Z"),
+    "style": re.compile(r"display *: *none|visibility *: *hidden", re.IGNORECASE),
+}
+"""The attributes that hide an element, and what is in them if they do."""
 
 
 @attrs.define(eq=False)
@@ -57,18 +62,18 @@ class Context:
         """The context of an element in this one."""
         context = self._inside.get((tag, attributes))
         if context is None:
-            context = self._inside[tag, attributes] = self._made(tag, dict(attributes))
+            context = self._inside[tag, attributes] = self._made(tag, attributes)
         return context
 
-    def _made(self, tag: str, attributes: Mapping[str, str | None]) -> Context:
-        names, hidden, scope = self.names, self.hidden, self.scope
-        if attributes:
-            for name in ("class", "id"):
-                if value := attributes.get(name):
-                    names = (*names, *_words(value[:_NAMED]))[-_NAMES:]
-            hidden = hidden or _hides(attributes)
-            scope = attributes.get("itemprop") or scope
-        landmarks = self.landmarks
+    def _made(self, tag: str, attributes: Attributes) -> Context:
+        names, hidden, scope, landmarks = self.names, self.hidden, self.scope, self.landmarks
+        for name, value in attributes:
+            if name in _NAMING:
+                names = (*names, *_words(value[:_NAMED]))[-_NAMES:] if value else names
+            elif name in _HIDING:
+                hidden = hidden or _HIDING[name].search((value or "")[:1_000]) is not None
+            elif name == "itemprop":
+                scope = value or scope
         if tag in _LANDMARKS and tag not in landmarks:
             landmarks = (*landmarks, tag)
         tags = (*self.tags[1 - _PATH :], tag)
@@ -103,12 +108,3 @@ PAGE = Block("paragraph")
 @lru_cache(2_000)
 def _words(names: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(names.lower()))
-
-
-def _hides(attributes: Mapping[str, str | None]) -> bool:
-    style = attributes.get("style")
-    return (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or (style is not None and _HIDING.search(style[:1_000]) is not None)
-    )

@@ -155,7 +155,8 @@ class _Marker:
     @cached_property
     def last_noscript(self) -> int:
         """Where the last such element ends; one that never does isn't taken for raw text to the end of the page."""
-        return self.told.lower().rfind("</noscript")
+        last = self.told.rfind("</noscript")
+        return last if last >= 0 else self.told.lower().rfind("</noscript")
 
     def _tokens(self, origin: int) -> int:
         """Mark from `origin` on, to the end or to where the tokenizer has to start anew; say where."""

@@ -58,9 +58,31 @@ class CleanText:
 
     def add(self, numbers: Sequence[int], *, preformatted: bool) -> list[Piece]:
         """Add the blocks of a flow: one, or more where two line breaks in a row part them; say where they are."""
+        texts = [number for number in numbers if number >= 0]
+        if len(texts) == 1 and not preformatted and (piece := self._plain(texts[0], numbers)):
+            return [piece]
         lines = [numbers] if preformatted or BREAK not in numbers else _paragraphs(numbers)
         pieces = (self._block(line, preformatted) for line in lines)
         return [piece for piece in pieces if piece is not None]
+
+    def _plain(self, number: int, numbers: Sequence[int]) -> Piece | None:
+        """Add a block of one text that is shown as it is written, as most are; None if it isn't such a one."""
+        start, end = self._marks.starts[number], self._marks.ends[number]
+        text = self._source[start:end]
+        solid = text.strip(SPACE)
+        if not solid.isprintable() or not solid or "  " in solid or number in self._marks.references:
+            return None
+        if len(solid) < len(text):
+            start += len(text) - len(text.lstrip(SPACE))
+        if self._blocks:
+            self.runs.append(self.length, *self._gap(start))
+            self.length += len(_BETWEEN_BLOCKS)
+        self.runs.append(self.length, start, start + len(solid))
+        self._blocks.append(solid)
+        piece = Piece(self.length, self.length + len(solid), float(_is_linked(number, numbers)))
+        self.length += len(solid)
+        self._end = start + len(solid)
+        return piece
 
     def _block(self, numbers: Sequence[int], preformatted: bool) -> Piece | None:
         """Add one block, unless it has no text but blanks."""
@@ -162,7 +184,7 @@ class CleanText:
     def _put(self, text: str, start: int, end: int) -> None:
         """Put text behind the space that is due, if any: never at the beginning of the block."""
         if not self._parts:
-            if self.length:
+            if self._blocks:
                 self.runs.append(self.length, *self._gap(start))
                 self.length += len(_BETWEEN_BLOCKS)
             self._is_straight = False
@@ -189,6 +211,16 @@ class CleanText:
         self._parts.append(text)
         self.length += size
         self._end = end
+
+
+def _is_linked(number: int, numbers: Sequence[int]) -> bool:
+    in_link = False
+    for other in numbers:
+        if other == number:
+            break
+        if other < BLANK:
+            in_link = other == LINK
+    return in_link
 
 
 def _paragraphs(numbers: Sequence[int]) -> list[Sequence[int]]:
