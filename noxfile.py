@@ -98,6 +98,20 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session(python="3.11", default=False)
+def pages(session: nox.Session) -> None:
+    """Real pages beside html5lib and lexbor: `nox -s pages -- PATH…`, folders of pages or JSONL with `html`.
+
+    A path that ends in `.txt` is an article, which is put on a page.
+    """
+    install(session, "tests")
+    articles = [str(Path(path).resolve()) for path in session.posargs if path.endswith(".txt")]
+    if articles:
+        session.run("pytest", "tests/test_html_articles.py", env={"GEOBRIEF_ARTICLES": os.pathsep.join(articles)})
+    if paths := [path for path in session.posargs if not path.endswith(".txt")]:
+        session.run("python", "tests/check_pages.py", *paths)
+
+
+@nox.session(python="3.11", default=False)
 def constraints(session: nox.Session) -> None:
     """Take the newest versions that fit into constraints.txt."""
     session.install("--quiet", *nox.project.dependency_groups(PYPROJECT, "workshop"))

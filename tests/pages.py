@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import html
+import json
+
 import attrs
 from hypothesis import strategies as st
+
+from geobrief import Document
+from geobrief.vocabulary import BLOCKS, TITLE
 
 
 @attrs.frozen
@@ -130,3 +136,44 @@ soup = st.lists(
     max_size=16,
 ).map("".join)
 """Markup of all kinds in any order."""
+
+_KINDS = {"heading": "h2", "list_item": "li", "quote": "blockquote", "preformatted": "pre"}
+_WRITTEN = {"“": "&ldquo;", "’": "&#8217;", "é": "&#xE9;", "—": "&mdash;", "\xa0": "&nbsp;"}
+
+
+def page_of(article: Document, published: str) -> str:
+    """A page of a news site with an article on it: menu, header, related links, footer, the day in JSON-LD.
+
+    Its blocks are the article's. Some words are in links or bold, some characters are references, lines
+    are broken where a blank is.
+    """
+    titles = [finding.payload.text for finding in article[TITLE]]
+    body = "\n".join(_element(article.slice(block), block.payload.kind, titles) for block in article[BLOCKS])
+    head = "".join(f"<title>{html.escape(title)} | The Example</title>" for title in titles)
+    data = json.dumps({"@graph": [{"@type": "NewsArticle", "datePublished": published}]})
+    return f"""<!doctype html>
+<html lang="en-GB">
+<head><meta charset="utf-8">{head}
+<script type="application/ld+json">{data}</script>
+<style>p {{ margin: 0 }}</style></head>
+<body>
+<nav><ul><li><a href="/">Home</a><li><a href="/world">World &amp; more</a></ul></nav>
+<header><a href="/">The Example</a><svg><title>Logo</title><path d="M0"/></svg></header>
+<main><article>{body}</article></main>
+<aside class="related"><h3>Related</h3><ul><li><a href="/1">Gas rose</a><li><a href="/2">Wind fell</a></ul></aside>
+<footer><p>&copy; The Example</p><script>var never = "</p>";</script></footer>
+</body></html>
+"""
+
+
+def _element(text: str, kind: str, titles: list[str]) -> str:
+    tag = "h1" if text.lstrip("# ") in titles else _KINDS.get(kind, "p")
+    if kind == "heading":
+        text = text.lstrip("# ")
+    words = [html.escape(word) for word in text.split()]
+    for place in range(5, len(words), 7):
+        words[place] = f'<a href="/story?a=1&amp;b=2">{words[place]}</a>'
+    for place in range(3, len(words), 11):
+        words[place] = f"<b>{words[place]}</b>"
+    written = "".join(_WRITTEN.get(character, character) for character in " ".join(words))
+    return f"<{tag}>{written.replace('. ', '.' + chr(10) + '  ')}</{tag}>"
