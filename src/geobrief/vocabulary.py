@@ -107,10 +107,10 @@ class HtmlFeatures:
     """Where a block stands in its page; what a model of boilerplate needs.
 
     `path` has the tags of the innermost elements, outermost first, at most twelve, `names` the words of their `class`
-    and `id`, lower case, and `depth` says how many elements there are in all. `landmarks` are all of `nav`, `header`,
-    `footer`, `aside`, `main`, `article`, `section`, `form`, `figure` and `table` around it. `link_density` is the
-    share of its characters that are in links. `hidden`: by `hidden`, `aria-hidden` or an inline style. `scope` is the
-    innermost `itemprop` around it, `list_position` its place among the items of its list, from 0.
+    and `id`, lower case, and `depth` says how many elements there are in all. `landmarks` are those of `nav`, `header`,
+    `footer`, `aside`, `main`, `article`, `section`, `form`, `figure` and `table` that are around it, each once.
+    `link_density` is the share of its characters that are in links. `hidden`: by `hidden`, `aria-hidden` or an inline
+    style. `scope` is the innermost `itemprop` around it, `list_position` its place among the items of its list, from 0.
     """
 
     path: tuple[str, ...]
