@@ -77,6 +77,15 @@ class Language:
     code: str
     score: float | None = attrs.field(default=None, converter=rounded_or_none)
 
+    @property
+    def taken_as(self) -> str:
+        """The language that analyzers read the text in: one that is undetermined, as in a tweet, is taken for English.
+
+        >>> Language("und").taken_as, Language("de").taken_as
+        ('en', 'de')
+        """
+        return "en" if self.code == "und" else self.code
+
 
 @attrs.frozen
 class Title:

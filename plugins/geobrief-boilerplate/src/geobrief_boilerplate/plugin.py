@@ -10,8 +10,6 @@ from geobrief.vocabulary import BLOCKS, BOILERPLATE, BOILERPLATE_SCORES, LANGUAG
 from geobrief_boilerplate._data import read_json, read_toml
 from geobrief_boilerplate._marks import Marker
 
-_ENGLISH = frozenset({"en", "und"})
-
 
 @hookimpl
 def geobrief_analyzers() -> Iterable[Analyzer]:
@@ -34,7 +32,7 @@ def _prepare(registry: Resources, options: Mapping[str, Any]) -> Run:
         found = marker.find(
             doc.text,
             [(block.start, block.end, block.payload.kind) for block in doc[BLOCKS]],
-            is_english=all(finding.payload.code in _ENGLISH for finding in doc.get(LANGUAGE)[:1]),
+            is_english=all(finding.payload.taken_as == "en" for finding in doc.get(LANGUAGE)[:1]),
             title=title_in(doc),
         )
         yield BOILERPLATE(found.marks)

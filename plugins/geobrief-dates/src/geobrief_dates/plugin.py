@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 
-from geobrief import Analyzer, Diagnostic, Document, Filled, Ref, Resource, Span, SpanSet, hookimpl
+from geobrief import Analyzer, Diagnostic, Document, Filled, Ref, Resource, Resources, Run, Span, hookimpl
 from geobrief.errors import ConfigurationError
 from geobrief.vocabulary import (
     BLOCKS,
@@ -25,15 +25,6 @@ from geobrief_dates._tagger import Mention, Tagger
 from geobrief_dates.grammar import Grammar
 
 _GENRES = "news", "narrative"
-
-
-class _Grammars(Protocol):
-    """What `prepare` needs of the registry."""
-
-    def resources(self, type: type[Grammar], /) -> tuple[Resource[Grammar], ...]: ...
-
-
-_Run = Callable[[Document], Iterator[Filled[Any] | Diagnostic]]
 
 
 @hookimpl
@@ -63,7 +54,7 @@ def geobrief_resources() -> list[Resource[Grammar]]:
     return [english()]
 
 
-def _prepare_published(registry: _Grammars, options: Mapping[str, Any]) -> _Run:
+def _prepare_published(registry: Resources, options: Mapping[str, Any]) -> Run:
     _genre(options)
     taggers = _taggers(registry)
 
@@ -78,7 +69,7 @@ def _prepare_published(registry: _Grammars, options: Mapping[str, Any]) -> _Run:
     return run
 
 
-def _prepare_dates(registry: _Grammars, options: Mapping[str, Any]) -> _Run:
+def _prepare_dates(registry: Resources, options: Mapping[str, Any]) -> Run:
     genre = _genre(options)
     taggers = _taggers(registry)
 
@@ -94,7 +85,7 @@ def _prepare_dates(registry: _Grammars, options: Mapping[str, Any]) -> _Run:
             )
             return
         published = doc[PUBLISHED][0].payload.date if doc[PUBLISHED] else None
-        marks = doc[BOILERPLATE] if BOILERPLATE in doc else SpanSet()
+        marks = doc.get(BOILERPLATE)
         tokens, candidates = tagger.find(doc.text, _blocks(doc))
         mentions = tagger.resolve(
             tokens, candidates, published, genre=genre, is_apart=lambda start, end: bool(marks.overlapping(start, end))
@@ -130,7 +121,7 @@ def _span(mention: Mention, shared: dict[DateMention, DateMention]) -> Span[Date
 
 
 def _blocks(doc: Document) -> list[tuple[int, int]]:
-    return [(block.start, block.end) for block in doc[BLOCKS]] if BLOCKS in doc else []
+    return [(block.start, block.end) for block in doc.get(BLOCKS)]
 
 
 def _title(doc: Document) -> tuple[int, int] | None:
@@ -143,14 +134,10 @@ def _title(doc: Document) -> tuple[int, int] | None:
 
 
 def _language(doc: Document) -> str:
-    """The language of the text; one that is undetermined, as in a tweet, is taken for English."""
-    code = "und"
-    if LANGUAGE in doc and (findings := doc[LANGUAGE]):
-        code = findings[0].payload.code
-    return "en" if code == "und" else code
+    return next((finding.payload.taken_as for finding in doc.get(LANGUAGE)), "en")
 
 
-def _taggers(registry: _Grammars) -> dict[str, Tagger]:
+def _taggers(registry: Resources) -> dict[str, Tagger]:
     """A tagger for each language of which somebody provides a grammar."""
     taggers: dict[str, Tagger] = {}
     names: dict[str, str] = {}

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from operator import attrgetter
-from typing import Any, Protocol
+from typing import Any
 
 import attrs
 
-from geobrief import Analyzer, Diagnostic, Document, Evidence, Filled, Finding, Resource, Span
+from geobrief import Analyzer, Diagnostic, Document, Evidence, Filled, Finding, Resources, Span
 from geobrief.errors import ConfigurationError
 from geobrief.vocabulary import (
     BLOCKS,
@@ -34,9 +34,6 @@ from geobrief_topics._reading import LONGEST, OPENING, OUTSIDE, Hit, Pages, read
 from geobrief_topics._rules import AMBIGUOUS, BLOCK, RULES, SCORE, TERM
 from geobrief_topics._scoring import Amounts, Tally
 
-LANGUAGES_READ = frozenset({"en", "und"})
-"""What is undetermined, such as a very short text, is taken as English."""
-
 PRESENT = 0.5
 """From this score on, a topic is present: main or secondary."""
 
@@ -50,14 +47,7 @@ KEPT = 5_000
 """How many hits, and how many blocks, are kept for each topic: the first of the text."""
 
 
-class Lexicons(Protocol):
-    """What `prepare` needs of the registry."""
-
-    def resources(self, type: type[Lexicon], /) -> tuple[Resource[Lexicon], ...]:
-        """The lexicons that plugins publish, ordered by name."""
-
-
-def prepare(registry: Lexicons, options: Mapping[str, Any]) -> TopicsAnalyzer:
+def prepare(registry: Resources, options: Mapping[str, Any]) -> TopicsAnalyzer:
     """Load every lexicon that a plugin publishes, and return the function that analyzes one document.
 
     Raises `ConfigurationError` for an option (there is none), and if two lexicons have one topic.
@@ -81,9 +71,9 @@ class TopicsAnalyzer:
     def __call__(self, document: Document) -> Iterator[Filled[Any] | Diagnostic]:
         """The three layers, empty for a document without text or in another language."""
         language = _language(document)
-        if language not in LANGUAGES_READ:
+        if language != "en":
             yield Diagnostic("topics/language", f"topics are read in English only, and this is {language!r}")
-        if language not in LANGUAGES_READ or not document[SENTENCES]:
+        if language != "en" or not document[SENTENCES]:
             yield from (TOPICS(()), TOPIC_EVIDENCE(()), TOPIC_SCORES(()))
             return
         pages = read(document, self._matcher, len(self._lexicons))
@@ -102,9 +92,7 @@ class TopicsAnalyzer:
 
 
 def _language(document: Document) -> str:
-    if LANGUAGE not in document:
-        return "und"
-    return next((finding.payload.code for finding in document[LANGUAGE]), "und")
+    return next((finding.payload.taken_as for finding in document.get(LANGUAGE)), "en")
 
 
 _BLOCK = attrgetter("block")
